@@ -1,0 +1,15 @@
+import type { Knex } from 'knex';
+import type { Pool } from 'pg';
+import type { Clock } from '../platform/clock.ts';
+import type { HomeCard } from './presenters.ts';
+import type { User } from './user.ts';
+
+/** What the wiring hands to the pages of this feature. */
+export interface AccountParts {
+  db: Knex;
+  pool: Pool;
+  clock: Clock;
+  secrets: { pepper: Buffer };
+  /** What else an officer sees on the start page, such as the state of the authority's extract. */
+  homeSummary?: (user: User) => Promise<HomeCard[]>;
+}

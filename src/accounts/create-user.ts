@@ -1,0 +1,52 @@
+import type { Knex } from 'knex';
+import { type Actor, recordEvent } from '../audit/index.ts';
+import { paths } from '../paths.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { NewUserCommand } from './forms.ts';
+import { expiryOf } from './invitation.ts';
+import { hashOfToken, newInvitationToken } from './invitation-token.ts';
+import { belongsToAuthority } from './permissions.ts';
+import { authorityIdOf, insertInvitation, insertUser } from './store.ts';
+
+export type CreateUserResult =
+  | { kind: 'created'; userId: number; invitationPath: string }
+  | { kind: 'email-taken' }
+  | { kind: 'unknown-authority' }
+  | { kind: 'authority-needed' }
+  | { kind: 'authority-not-allowed' };
+
+/** Makes an account without a password and the link by which its owner chooses one (once, within seven days). */
+export async function createUser(
+  db: Knex,
+  command: NewUserCommand,
+  { clock, actor }: { clock: Clock; actor: Actor },
+): Promise<CreateUserResult> {
+  const { email, name, role, authorityCode } = command;
+  const mismatch = authorityMismatch(command);
+  if (mismatch) return mismatch;
+  const authorityId = authorityCode === null ? null : await authorityIdOf(db, authorityCode);
+  if (authorityCode !== null && authorityId === null) return { kind: 'unknown-authority' };
+  return db.transaction(async (trx): Promise<CreateUserResult> => {
+    const userId = await insertUser(trx, { email: email.trim(), name, role, authorityId });
+    if (userId === null) return { kind: 'email-taken' };
+    const invitationPath = await invite(trx, userId, clock());
+    await recordEvent(trx, actor, { type: 'user', id: userId }, { role, authority: authorityCode });
+    return { kind: 'created', userId, invitationPath };
+  });
+}
+
+function authorityMismatch({ role, authorityCode }: NewUserCommand): CreateUserResult | null {
+  if (belongsToAuthority(role) === (authorityCode !== null)) return null;
+  return { kind: authorityCode === null ? 'authority-needed' : 'authority-not-allowed' };
+}
+
+async function invite(trx: Knex.Transaction, userId: number, createdAt: Date): Promise<string> {
+  const token = newInvitationToken();
+  await insertInvitation(trx, {
+    userId,
+    tokenHash: hashOfToken(token),
+    createdAt,
+    expiresAt: expiryOf(createdAt),
+  });
+  return paths.invitation(token);
+}

@@ -1,0 +1,11 @@
+export type { AccountParts } from './account-parts.ts';
+export { createUser, type CreateUserResult } from './create-user.ts';
+export { type NewUserCommand, parseNewUser } from './forms.ts';
+export { permissionsOf, type Role, roles } from './permissions.ts';
+export { accountPersonalData } from './personal-data.ts';
+export type { HomeCard } from './presenters.ts';
+export { accountRoutes } from './routes.ts';
+export { setPassword } from './set-password.ts';
+export { actorOf, signedInUser } from './signed-in-user.ts';
+export { loadUser } from './store.ts';
+export type { OwnAuthority, User } from './user.ts';

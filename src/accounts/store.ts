@@ -1,0 +1,137 @@
+import type { Knex } from 'knex';
+import type { Pool } from 'pg';
+import type { Invitation } from './invitation.ts';
+import { permissionsOf, type Role } from './permissions.ts';
+import type { User } from './user.ts';
+
+interface UserRow {
+  id: number;
+  email: string;
+  name: string;
+  role: Role;
+  authority_id: number | null;
+  code: string;
+  authority_name: string;
+  authority_type: string;
+  region: string;
+}
+
+const selectUser = `
+  select users.id, users.email, users.name, users.role, users.authority_id,
+    authorities.code, authorities.name as authority_name, authorities.authority_type, authorities.region
+  from users left join authorities on authorities.id = users.authority_id
+  where users.id = $1`;
+
+/** The signed-in person with their authority: asked at every request, so one prepared query past knex. */
+export async function loadUser(pool: Pool, id: number): Promise<User | null> {
+  const { rows } = await pool.query<UserRow>({ name: 'user-load', text: selectUser, values: [id] });
+  return rows[0] ? userOf(rows[0]) : null;
+}
+
+function userOf(row: UserRow): User {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    authority:
+      row.authority_id === null
+        ? null
+        : {
+            id: row.authority_id,
+            code: row.code,
+            name: row.authority_name,
+            type: row.authority_type,
+            region: row.region,
+          },
+    permissions: permissionsOf(row.role),
+  };
+}
+
+export interface Credentials {
+  userId: number;
+  passwordHash: string | null;
+}
+
+export async function credentialsOf(db: Knex, email: string): Promise<Credentials | null> {
+  const row = await db<{ id: number; email: string; password_hash: string | null }>('users')
+    .select('id', 'password_hash')
+    .whereRaw('lower(email) = lower(?)', [email])
+    .first();
+  return row ? { userId: row.id, passwordHash: row.password_hash } : null;
+}
+
+export async function authorityIdOf(db: Knex, code: string): Promise<number | null> {
+  const row = await db<{ id: number; code: string }>('authorities').select('id').where({ code }).first();
+  return row?.id ?? null;
+}
+
+export interface NewUserRow {
+  email: string;
+  name: string;
+  role: Role;
+  authorityId: number | null;
+}
+
+/** Null when somebody has the address already, however it is capitalised. */
+export async function insertUser(trx: Knex.Transaction, user: NewUserRow): Promise<number | null> {
+  const { rows } = await trx.raw<{ rows: { id: number }[] }>(
+    `insert into users (email, name, role, authority_id) values (?, ?, ?, ?)
+     on conflict (lower(email)) do nothing returning id`,
+    [user.email, user.name, user.role, user.authorityId],
+  );
+  return rows[0]?.id ?? null;
+}
+
+export async function updatePasswordHash(trx: Knex.Transaction, userId: number, hash: string): Promise<void> {
+  await trx('users').where({ id: userId }).update({ password_hash: hash });
+}
+
+export async function insertInvitation(
+  trx: Knex.Transaction,
+  invitation: { userId: number; tokenHash: Buffer; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await trx('invitations').insert({
+    user_id: invitation.userId,
+    token_hash: invitation.tokenHash,
+    created_at: invitation.createdAt,
+    expires_at: invitation.expiresAt,
+  });
+}
+
+interface InvitationRow {
+  id: number;
+  user_id: number;
+  email: string;
+  name: string;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+/** The invitation behind a token's hash, used or not; in a transaction its row stays locked until the end. */
+export async function invitationBehind(
+  db: Knex | Knex.Transaction,
+  tokenHash: Buffer,
+): Promise<Invitation | null> {
+  const query = db('invitations')
+    .join('users', 'users.id', 'invitations.user_id')
+    .where({ token_hash: tokenHash })
+    .first<InvitationRow>('invitations.*', 'users.email', 'users.name');
+  const row = (await (db.isTransaction ? query.forUpdate('invitations') : query)) as
+    InvitationRow | undefined;
+  if (!row) return null;
+  const { id, email, name } = row;
+  return { id, userId: row.user_id, email, name, expiresAt: row.expires_at, usedAt: row.used_at };
+}
+
+export async function markInvitationUsed(trx: Knex.Transaction, id: number, at: Date): Promise<void> {
+  await trx('invitations').where({ id }).update({ used_at: at });
+}
+
+/** Ends every link that the person could still use. */
+export async function endInvitations(trx: Knex.Transaction, userId: number, at: Date): Promise<void> {
+  await trx('invitations')
+    .where({ user_id: userId, used_at: null })
+    .where('expires_at', '>', at)
+    .update({ expires_at: at });
+}

@@ -1,0 +1,29 @@
+import type { Role } from './permissions.ts';
+
+/** A signed-in person, as every request sees them. */
+export interface User {
+  id: number;
+  name: string;
+  email: string;
+  role: Role;
+  /** The authority that an officer or lead officer belongs to; null for OCC's own people. */
+  authority: OwnAuthority | null;
+  permissions: ReadonlySet<string>;
+}
+
+export interface OwnAuthority {
+  id: number;
+  code: string;
+  name: string;
+  type: string;
+  region: string;
+}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- the only way to say what passport puts on a request
+  namespace Express {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+    interface User extends SignedInUser {}
+  }
+}
+type SignedInUser = User;

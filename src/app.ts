@@ -1,0 +1,59 @@
+import path from 'node:path';
+import express, { type Express } from 'express';
+import type { Pool } from 'pg';
+import type { User } from './accounts/index.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Logger } from './platform/logger.ts';
+import type { Secrets } from './platform/secrets.ts';
+import { setUpCsrf } from './web/csrf.ts';
+import { setUpErrorPages } from './web/errors.ts';
+import { formTokens, setUpFormTokens } from './web/form-token.ts';
+import { setUpHealth } from './web/health.ts';
+import { mountRoutes } from './web/mount-routes.ts';
+import { setUpRequestChecks } from './web/request-checks.ts';
+import { setUpRequestLog } from './web/request-log.ts';
+import type { Route } from './web/routes.ts';
+import { setUpSecurityHeaders } from './web/security-headers.ts';
+import { setUpSessions, setUpSignedInUser } from './web/sessions.ts';
+import { setUpAssets } from './web/static-assets.ts';
+
+export interface AppParts {
+  config: Pick<Config, 'baseUrl' | 'https' | 'trustedProxies'>;
+  logger: Logger;
+  pool: Pool;
+  secrets: Pick<Secrets, 'session' | 'formToken'>;
+  clock: Clock;
+  routes: readonly Route[];
+  loadUser: (id: number) => Promise<User | null>;
+  readiness: () => Promise<boolean>;
+  /** The folder public/. */
+  assets: { root: string };
+}
+
+/** The whole way of a request, from top to bottom. */
+export function createApp(parts: AppParts): Express {
+  const { config, logger, pool, secrets, clock } = parts;
+  const app = express();
+  app.set('trust proxy', config.trustedProxies);
+  app.set('views', path.resolve(import.meta.dirname, '../views'));
+  app.set('view engine', 'ejs');
+  app.enable('view cache');
+  // A page differs for each reader and each time (tokens): a fingerprint of it would never be asked for again.
+  app.disable('etag');
+
+  setUpRequestLog(app, logger);
+  setUpSecurityHeaders(app, config.https);
+  setUpHealth(app, parts.readiness);
+  setUpFormTokens(app, formTokens(secrets.formToken, clock));
+  setUpRequestChecks(app, config);
+  setUpAssets(app, parts.assets.root);
+
+  setUpSessions(app, { pool, clock, logger, https: config.https, secrets: secrets.session });
+  setUpSignedInUser(app, parts.loadUser);
+  setUpCsrf(app);
+
+  mountRoutes(app, parts.routes, config.baseUrl);
+  setUpErrorPages(app);
+  return app;
+}

@@ -1,0 +1,2 @@
+export { recordEvent } from './record-event.ts';
+export type { Actor, Subject } from './record-event.ts';

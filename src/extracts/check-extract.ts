@@ -1,0 +1,81 @@
+import { readCsv } from '../platform/csv.ts';
+import { asUtf8, detectEncoding } from '../platform/text-encoding.ts';
+import type { ZipEntry } from '../platform/zip.ts';
+import type { TableUse } from '../uploads/index.ts';
+import { baseName, type ReadableExtract, type UsedTable } from './read-extract.ts';
+import { extractRules, type ExtractContext, type ExtractSink, type TableFeed } from './rules/extract-rules.ts';
+
+export interface CheckSink extends ExtractSink {
+  /** Asked between batches of rows; what it awaits holds the reading up. */
+  settled(): Promise<void> | null;
+  /** Share of the bytes read, 0 to 1. */
+  progress(share: number): void;
+}
+
+/**
+ * Streams the used tables of an extract through its rules: findings and valid services go to the sink. The funding
+ * goes first, so that each service is handed on whole. Throws ZipError when an entry turns out to be damaged.
+ */
+export async function checkExtract(extract: ReadableExtract, context: ExtractContext, sink: CheckSink): Promise<TableUse[]> {
+  const { services, fundings } = extract.tables;
+  const files = { services: baseName(services.name), fundings: baseName(fundings.name) };
+  const rules = extractRules(context, files, sink);
+  const total = services.unpackedBytes + fundings.unpackedBytes;
+  let read = 0;
+  const feed = (table: UsedTable): Promise<TableUse> =>
+    feedTable(extract.tables[table], files[table], rules[table], sink, (bytes) => {
+      read += bytes;
+      sink.progress(total === 0 ? 1 : read / total);
+    });
+  const fundingUse = await feed('fundings');
+  const serviceUse = await feed('services');
+  const keptOnly = extract.keptOnly.map((name) => ({ name, rows: null, encoding: null }));
+  return [serviceUse, fundingUse, ...keptOnly];
+}
+
+async function feedTable(
+  entry: ZipEntry,
+  file: string,
+  feed: TableFeed,
+  sink: CheckSink,
+  count: (bytes: number) => void,
+): Promise<TableUse> {
+  const encoding = await detectEncoding(entry.read());
+  let rows = 0;
+  let isReadable = false;
+  let isEmpty = true;
+  const fault = await readCsv(asUtf8(counted(entry.read(), count), encoding), {
+    record(cells, row) {
+      isEmpty = false;
+      if (row === 1) isReadable = feed.header(cells);
+      else if (isReadable) {
+        feed.row(cells, row);
+        rows += 1;
+      }
+    },
+    pause: () => sink.settled(),
+  });
+  if (fault) {
+    sink.finding({
+      file,
+      filePosition: feed.position,
+      row: fault.row,
+      columnPosition: 0,
+      field: '',
+      value: '',
+      code: `csv.${fault.kind}`,
+      params: {},
+      severity: 'error',
+      serviceId: '',
+    });
+  } else if (isReadable) feed.end();
+  else if (isEmpty) feed.header([]);
+  return { name: file, rows, encoding };
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    count(chunk.length);
+    yield chunk;
+  }
+}

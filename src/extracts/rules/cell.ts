@@ -1,0 +1,128 @@
+import { labelsOf, type Content, type Field } from '../specification/table.ts';
+
+/** Why a cell cannot be read: a code with the parameters of its sentence. */
+export interface Fault {
+  code: string;
+  params: Readonly<Record<string, string | number>>;
+}
+
+/** What a cell says: a text, a number, a list's position counted from 1, or null for an empty optional cell. */
+export type CellValue = string | number | null;
+
+/** Reads one trimmed cell. A fault is an object, so that a caller tells the two apart by typeof. */
+export type CellReader = (text: string) => CellValue | Fault;
+
+/** The reader of a field, made once a table. Authority codes are those of the 152 authorities. */
+export function cellReader(field: Field, authority: AuthorityCodes): CellReader {
+  const read = readerOf(field.content, authority);
+  const empty = field.mandatory ? fault('empty') : null;
+  return (text) => (text === '' ? empty : read(text));
+}
+
+export interface AuthorityCodes {
+  own: string;
+  all: ReadonlySet<string>;
+}
+
+export function isFault(value: CellValue | Fault): value is Fault {
+  return typeof value === 'object' && value !== null;
+}
+
+export function fault(code: string, params: Fault['params'] = {}): Fault {
+  return { code, params };
+}
+
+function readerOf(content: Content, authority: AuthorityCodes): CellReader {
+  switch (content.kind) {
+    case 'authority-code':
+      return (text) => readAuthorityCode(text.toUpperCase(), authority);
+    case 'service-id':
+      return readServiceId;
+    case 'text':
+      return (text) => (hasControlCharacter(text) ? fault('text.control-character') : text);
+    case 'list':
+      return listReader(labelsOf(content));
+    case 'whole-number':
+      return wholeNumberReader(content.least, content.most);
+    case 'decimal':
+      return decimalReader(content.most, content.places);
+  }
+}
+
+function readAuthorityCode(code: string, authority: AuthorityCodes): CellValue | Fault {
+  if (code === authority.own) return code;
+  return authority.all.has(code)
+    ? fault('authority.other', { own: authority.own, other: code })
+    : fault('authority.unknown', { own: authority.own });
+}
+
+const FORBIDDEN_IN_ID = /[,%_[\]^]/;
+
+function readServiceId(text: string): CellValue | Fault {
+  const forbidden = FORBIDDEN_IN_ID.exec(text);
+  if (forbidden) return fault('id.character', { character: forbidden[0] });
+  return hasControlCharacter(text) ? fault('text.control-character') : text;
+}
+
+function hasControlCharacter(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- a name may hold a line break or a tab, but no other control character
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+}
+
+function listReader(labels: readonly string[]): CellReader {
+  const exact = new Map(labels.map((label, index) => [label, index + 1]));
+  const tolerant = new Map(labels.map((label, index) => [plain(label), index + 1]));
+  return (text) => exact.get(text) ?? tolerant.get(plain(text)) ?? fault('list.unknown', nearest(text, labels));
+}
+
+/** Case, repeated spaces and the curly apostrophe of a word processor make no other label. */
+function plain(label: string): string {
+  return label.toLowerCase().replace(/\s+/g, ' ').replaceAll('’', "'");
+}
+
+/** A label that starts like the text, if there is just one: "Did you mean ...?" */
+function nearest(text: string, labels: readonly string[]): Fault['params'] {
+  const start = plain(text).slice(0, 5);
+  const alike = labels.filter((label) => plain(label).startsWith(start));
+  return { suggestion: alike.length === 1 ? (alike[0] ?? '') : '' };
+}
+
+function wholeNumberReader(least: number, most: number): CellReader {
+  return (text) => {
+    if (!/^\d{1,15}(\.0+)?$/.test(text)) return /^\d+\.\d+$/.test(text) ? fault('number.whole') : notANumber(text);
+    const value = Number(text);
+    return value < least || value > most ? fault('number.range', { least, most }) : value;
+  };
+}
+
+function decimalReader(most: number, places: number): CellReader {
+  const inRange = new RegExp(`^\\d{1,${String(Math.trunc(most)).length}}(\\.\\d{1,${places}})?$`);
+  return (text) => {
+    if (inRange.test(text)) return Number(text);
+    if (!/^\d+(\.\d+)?$/.test(text)) return notANumber(text);
+    return Number(text) > most ? fault('number.range', { least: 0, most }) : readLongDecimal(text, places);
+  };
+}
+
+/** Zeros beyond the allowed decimals, or before the number, change nothing; any other digit is one too many. */
+function readLongDecimal(text: string, places: number): CellValue | Fault {
+  const decimals = text.split('.')[1] ?? '';
+  return /[1-9]/.test(decimals.slice(places)) ? fault('number.decimals', { places }) : Number(text);
+}
+
+/** Names what stands in a number's place, with what to write where that can be told. */
+function notANumber(text: string): Fault {
+  const currency = /^(?:£|GBP|\$|€)\s*(\d[\d,]*(?:\.\d+)?)$/i.exec(text);
+  if (currency) return fault('number.currency', { write: (currency[1] ?? '').replaceAll(',', '') });
+  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return fault('number.thousands', { write: text.replaceAll(',', '') });
+  if (/^-\s*\d+(\.\d+)?$/.test(text)) return fault('number.negative');
+  if (/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(text)) return fault('number.exponent', { write: inFull(text) });
+  if (/^\d+,\d{1,2}$/.test(text)) return fault('number.comma', { write: text.replace(',', '.') });
+  if (/^\.\d+$/.test(text)) return fault('number.point', { write: `0${text}` });
+  return fault('number.not-a-number');
+}
+
+function inFull(text: string): string {
+  const value = Number(text);
+  return Math.abs(value) < 1e15 && Math.abs(value) >= 1e-6 ? String(value) : '';
+}

@@ -1,0 +1,69 @@
+import { grown, IdIndex } from './id-index.ts';
+
+/**
+ * What the funding table says, by service, and which services have been met: the memory of one extract while it
+ * is read, packed because an extract may hold a million services.
+ */
+export class GivenNumbers {
+  private readonly ids = new IdIndex();
+  private fundingRows = new Int32Array(1 << 10);
+  private serviceRows = new Int32Array(1 << 10);
+  private readonly columns: Float64Array[];
+
+  constructor(columns: number) {
+    this.columns = Array.from({ length: columns }, () => new Float64Array(1 << 10));
+  }
+
+  /** Remembers a funding row. Returns 0, or the row that spoke of this service before: then nothing is kept. */
+  addFunding(id: string, row: number, numbers: readonly (number | null)[]): number {
+    const ordinal = this.ordinalFor(id);
+    const before = this.fundingRows[ordinal] ?? 0;
+    if (before > 0) return before;
+    this.fundingRows[ordinal] = row;
+    numbers.forEach((number, index) => {
+      const column = this.columns[index];
+      if (column) column[ordinal] = number ?? NaN;
+    });
+    return 0;
+  }
+
+  /** Remembers a service row. Returns 0, or the row that had this id before. */
+  addService(id: string, row: number): number {
+    const ordinal = this.ordinalFor(id);
+    const before = this.serviceRows[ordinal] ?? 0;
+    if (before === 0) this.serviceRows[ordinal] = row;
+    return before;
+  }
+
+  /** The row of the service's funding, or 0. */
+  fundingRowOf(id: string): number {
+    const ordinal = this.ids.ordinalOf(id);
+    return ordinal < 0 ? 0 : (this.fundingRows[ordinal] ?? 0);
+  }
+
+  /** The service's funding number of a column; NaN for an empty cell or no funding row. */
+  fundingNumber(id: string, column: number): number {
+    const ordinal = this.ids.ordinalOf(id);
+    const hasFunding = ordinal >= 0 && (this.fundingRows[ordinal] ?? 0) > 0;
+    return hasFunding ? (this.columns[column]?.[ordinal] ?? NaN) : NaN;
+  }
+
+  /** Funding rows whose service never came. */
+  *fundingWithoutService(): Generator<{ id: string; row: number }> {
+    for (let ordinal = 0; ordinal < this.ids.size; ordinal += 1) {
+      if (this.serviceRows[ordinal] === 0) yield { id: this.ids.idOf(ordinal), row: this.fundingRows[ordinal] ?? 0 };
+    }
+  }
+
+  private ordinalFor(id: string): number {
+    const ordinal = this.ids.add(id);
+    if (ordinal === this.fundingRows.length) {
+      this.fundingRows = grown(this.fundingRows);
+      this.serviceRows = grown(this.serviceRows);
+      this.columns.forEach((column, index) => {
+        this.columns[index] = grown(column);
+      });
+    }
+    return ordinal;
+  }
+}

@@ -1,0 +1,18 @@
+import { field, type Content, type Table } from './table.ts';
+
+const yearly: Content = { kind: 'decimal', most: 999999999.99, places: 2 };
+const optional = (column: string) => ({ mandatory: false, column });
+
+/** SupportServiceSPFunding.csv: at most one row a service, what Supporting People pays (data requirements, section 3). */
+export const spFunding: Table = {
+  name: 'SupportServiceSPFunding',
+  fields: [
+    field('ExtractONSCode', { kind: 'authority-code' }),
+    field('SupportServiceId', { kind: 'service-id' }),
+    field('WeeklyUnitCost', { kind: 'decimal', most: 99999.99, places: 2 }, { column: 'given_unit_cost' }),
+    field('ContractValueNextYear', yearly, optional('given_contract_next')),
+    field('ContractValuePreviousYear', yearly, optional('given_contract_previous')),
+    field('SubsidyValueNextYear', yearly, optional('given_subsidy_next')),
+    field('SubsidyValuePreviousYear', yearly, optional('given_subsidy_previous')),
+  ],
+};

@@ -1,0 +1,116 @@
+import type { Knex } from 'knex';
+import type { ClientBase } from 'pg';
+import type { ProcessingJob } from '../uploads/index.ts';
+import type { PreviousNumbers, UsualRange, UsualRanges } from './rules/irregular.ts';
+import { usualKey } from './rules/irregular.ts';
+import { comparedColumns, irregularRules } from './specification/irregular.ts';
+
+export async function authorityCodes(db: Knex): Promise<ReadonlySet<string>> {
+  const rows = await db<{ code: string }>('authorities').select('code');
+  return new Set(rows.map(({ code }) => code));
+}
+
+/** Quartiles of live services elsewhere, by service type and client group, where enough services say something. */
+export async function usualRanges(db: Knex, ownAuthorityId: number): Promise<UsualRanges> {
+  const quartiles = comparedColumns.map(
+    (column) => `case when count(${column}) >= ${irregularRules.usualServices}
+      then percentile_cont(array[0.25, 0.75]) within group (order by ${column}::double precision) end as ${column}`,
+  );
+  const { rows } = await db.raw<{ rows: UsualRow[] }>(
+    `select service_type, client_group, ${quartiles.join(', ')}
+     from live_extracts join services on services.extract_id = live_extracts.extract_id
+     where live_extracts.authority_id <> ?
+     group by service_type, client_group having count(*) >= ?`,
+    [ownAuthorityId, irregularRules.usualServices],
+  );
+  return new Map(
+    rows.map((row) => [
+      usualKey(row.service_type, row.client_group),
+      comparedColumns.map((column): UsualRange | null => {
+        const [lower, upper] = row[column] ?? [];
+        return lower === undefined || upper === undefined ? null : { lower, upper };
+      }),
+    ]),
+  );
+}
+
+type UsualRow = { service_type: number; client_group: number } & Record<string, number[] & number>;
+
+/** The numbers of the authority's live services as given, by service id. */
+export async function previousNumbers(db: Knex, authorityId: number): Promise<PreviousNumbers> {
+  const rows = await db<Record<string, string | number | null>>('live_extracts')
+    .join('services', 'services.extract_id', 'live_extracts.extract_id')
+    .where('live_extracts.authority_id', authorityId)
+    .select<Record<string, string | number | null>[]>('service_id', ...comparedColumns);
+  return new Map(rows.map((row) => [String(row.service_id), comparedColumns.map((column) => asNumber(row[column]))]));
+}
+
+function asNumber(value: string | number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}
+
+/** A new version of an authority's services; its rows follow in the same transaction. */
+export async function addVersion(client: ClientBase, job: ProcessingJob): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    'insert into extracts (upload_id, authority_id, extract_date) values ($1, $2, $3) returning id',
+    [job.uploadId, job.authority.id, job.dataDate],
+  );
+  if (!rows[0]) throw new Error('A version was not added');
+  return rows[0].id;
+}
+
+export async function discardVersion(trx: Knex.Transaction, uploadId: number): Promise<void> {
+  await trx.raw('delete from services where extract_id in (select id from extracts where upload_id = ?)', [uploadId]);
+  await trx('extracts').where('upload_id', uploadId).delete();
+}
+
+export async function makeVersionLive(trx: Knex.Transaction, uploadId: number): Promise<void> {
+  await trx.raw(
+    `insert into live_extracts (authority_id, extract_id)
+     select authority_id, id from extracts where upload_id = ?
+     on conflict (authority_id) do update set extract_id = excluded.extract_id`,
+    [uploadId],
+  );
+}
+
+export interface ServiceNumbers {
+  row: number;
+  serviceId: string;
+  /** In the order of comparedColumns, NaN for none: as given, nothing left out. */
+  numbers: Float64Array;
+}
+
+/** The numbers as given of some services of an upload's version. */
+export async function serviceNumbers(
+  trx: Knex.Transaction,
+  uploadId: number,
+  serviceIds: readonly string[],
+): Promise<ServiceNumbers[]> {
+  const rows = await trx('services')
+    .join('extracts', 'extracts.id', 'services.extract_id')
+    .where('extracts.upload_id', uploadId)
+    .whereRaw('services.service_id = any(?::text[])', [[...serviceIds]])
+    .select<({ row: number; service_id: string } & Record<string, string | null>)[]>('row', 'service_id', ...comparedColumns);
+  return rows.map((row) => ({
+    row: row.row,
+    serviceId: row.service_id,
+    numbers: Float64Array.from(comparedColumns, (column) => asNumber(row[column]) ?? NaN),
+  }));
+}
+
+/** Writes what reports read (units and measures) of many services at once. Columns come from the specification. */
+export async function writeFigures(
+  trx: Knex.Transaction,
+  uploadId: number,
+  columns: readonly string[],
+  figures: readonly { row: number; values: readonly (number | null)[] }[],
+): Promise<void> {
+  const arrays = columns.map((_, index) => figures.map(({ values }) => values[index] ?? null));
+  const aliases = columns.map((column) => `new_${column}`);
+  await trx.raw(
+    `update services set ${columns.map((column, index) => `${column} = figures.${aliases[index] ?? ''}`).join(', ')}
+     from extracts, unnest(?::integer[], ${columns.map(() => '?::double precision[]').join(', ')}) as figures (new_row, ${aliases.join(', ')})
+     where extracts.upload_id = ? and services.extract_id = extracts.id and services.row = figures.new_row`,
+    [figures.map(({ row }) => row), ...arrays, uploadId] as Knex.RawBinding[],
+  );
+}

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { runMigrations } from 'graphile-worker';
+import knex, { type Knex } from 'knex';
+import { seedReference } from '../../seeds/reference/seed-reference.ts';
+
+const migrations: Knex.MigratorConfig = {
+  directory: path.resolve(import.meta.dirname, '../../migrations'),
+  extension: 'ts',
+  loadExtensions: ['.ts'],
+};
+
+/** Brings a database to what this release needs: the schema, the job queue's own schema, reference data. Idempotent. */
+export async function prepareDatabase(url: string): Promise<void> {
+  await withKnex(url, async (db) => {
+    await db.migrate.latest(migrations);
+    await seedReference(db);
+  });
+  await runMigrations({ connectionString: url });
+}
+
+/** Takes every migration back, the last one first; the tests go up, down and up. */
+export async function undoMigrations(url: string): Promise<void> {
+  await withKnex(url, (db) => db.migrate.rollback(migrations, true));
+}
+
+/** True when no migration of this release is missing. */
+export async function isMigrated(db: Knex): Promise<boolean> {
+  const [, pending] = (await db.migrate.list(migrations)) as [unknown[], unknown[]];
+  return pending.length === 0;
+}
+
+async function withKnex(url: string, work: (db: Knex) => Promise<unknown>): Promise<void> {
+  const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: 1 } });
+  try {
+    await work(db);
+  } finally {
+    await db.destroy();
+  }
+}

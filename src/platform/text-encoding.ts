@@ -1,0 +1,57 @@
+import { isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
+
+export type TextEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
+
+/**
+ * Finds how a text is written from the whole of it: by its byte order mark or zero bytes, else UTF-8 if every byte fits, else
+ * Windows-1252 (what a spreadsheet saves by default). Reads the chunks once and keeps none of them.
+ */
+export async function detectEncoding(chunks: AsyncIterable<Buffer>): Promise<TextEncoding> {
+  let encoding: TextEncoding | null = null;
+  let carried: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (encoding !== null && encoding !== 'UTF-8') continue;
+    const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
+    encoding ??= byMark(bytes);
+    if (encoding !== 'UTF-8') continue;
+    const whole = wholeCharacters(bytes);
+    if (!isUtf8(bytes.subarray(0, whole))) encoding = 'Windows-1252';
+    carried = bytes.subarray(whole);
+  }
+  return encoding === 'UTF-8' && carried.length > 0 ? 'Windows-1252' : (encoding ?? 'UTF-8');
+}
+
+/** The same text as UTF-8, its byte order mark kept for the reader to drop. */
+export function asUtf8(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncIterable<Buffer> {
+  return encoding === 'UTF-8' ? chunks : decoded(chunks, encoding);
+}
+
+async function* decoded(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncGenerator<Buffer> {
+  const decoder = iconv.getDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.write(chunk));
+  const rest = decoder.end();
+  if (rest) yield Buffer.from(rest);
+}
+
+function byMark(start: Buffer): TextEncoding {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'UTF-16LE';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'UTF-16BE';
+  // A header starts with plain letters: a zero byte beside the first one is half of a UTF-16 character.
+  if (start[0] !== 0 && start[1] === 0) return 'UTF-16LE';
+  if (start[0] === 0 && start[1] !== 0 && start.length > 1) return 'UTF-16BE';
+  return 'UTF-8';
+}
+
+/** How many bytes of a chunk make whole UTF-8 characters: a character may go on in the next chunk. */
+function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return needed > back ? bytes.length - back : bytes.length;
+    }
+  }
+  return bytes.length;
+}

@@ -1,0 +1,66 @@
+import { stringify, type Options } from 'csv-stringify/sync';
+import type { Comparison } from './comparison.ts';
+
+const peerColumns = [
+  'authorities',
+  'services',
+  'minimum',
+  'lower_quartile',
+  'median',
+  'upper_quartile',
+  'maximum',
+  'mean',
+  'unit_weighted_mean',
+] as const;
+
+const groupColumns = ['group', 'own_services', 'own_mean', 'own_median', ...peerColumns, 'suppressed'];
+const serviceColumns = ['service_id', 'service_name', 'group', 'value', 'percentile'];
+
+/** One row a group, as on the page; peers' columns are empty where they are withheld. */
+export function groupsCsv({ groups }: Comparison): string {
+  return csv(
+    groupColumns,
+    groups.map(({ label, own, peers }) => [
+      label,
+      own.values.length,
+      own.mean,
+      own.median,
+      ...peerColumns.map((column) => (peers.kind === 'shown' ? peers[column] : null)),
+      peers.kind === 'shown' ? '' : 'yes',
+    ]),
+  );
+}
+
+/** One row an own service, in the order of the page. */
+export function servicesCsv({ services }: Comparison): string {
+  return csv(
+    serviceColumns,
+    services.map(({ serviceId, name, group, value, percentile }) => [
+      serviceId,
+      name,
+      group,
+      value,
+      percentile,
+    ]),
+  );
+}
+
+type CsvCell = string | number | null;
+
+/** UTF-8 with BOM, CRLF, and nothing that a spreadsheet would run as a formula. */
+function csv(columns: readonly string[], rows: CsvCell[][]): string {
+  const options: Options = {
+    header: true,
+    columns: [...columns],
+    bom: true,
+    record_delimiter: '\r\n',
+    escape_formulas: true,
+    cast: { number: plainDecimal },
+  };
+  return stringify(rows, options);
+}
+
+/** At most 6 decimals, no exponent, no thousands separators. */
+export function plainDecimal(value: number): string {
+  return value.toFixed(6).replace(/\.?0+$/, '');
+}

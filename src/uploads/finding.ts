@@ -1,0 +1,41 @@
+/** A fault or an oddity in an uploaded file. Rules give codes and parameters; presenters own the sentences. */
+export interface Finding {
+  /** The file inside the upload, as the officer named it. */
+  file: string;
+  /** Order of the file among the files of its kind, for showing findings in file order. */
+  filePosition: number;
+  /** Row of the sheet, the header being 1. */
+  row: number;
+  /** Column of the sheet, counted from 1; 0 where the fault is of the row or the file. */
+  columnPosition: number;
+  field: string;
+  /** The cell as it stands; cut where it is kept (`cutValue`). */
+  value: string;
+  code: string;
+  params: Readonly<Record<string, string | number>>;
+  severity: Severity;
+  /** The service that the row is about, where the row says so. */
+  serviceId: string;
+}
+
+export type Severity = 'error' | 'irregular';
+
+export type Decision = 'include' | 'exclude';
+
+const VALUE_LENGTH = 80;
+
+/** A cell's text as a finding keeps it: one line, cut, nothing that a database or a page would choke on. */
+export function cutValue(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what is to be replaced
+  const plain = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').toWellFormed();
+  return plain.length > VALUE_LENGTH ? `${plain.slice(0, VALUE_LENGTH - 1)}…` : plain;
+}
+
+/** Letters that a spreadsheet gives a column: 1 is A, 27 is AA, 0 is none. */
+export function columnLetters(position: number): string {
+  let letters = '';
+  for (let rest = position; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+}

@@ -1,0 +1,12 @@
+export { columnLetters, cutValue } from './finding.ts';
+export type { Decision, Finding, Severity } from './finding.ts';
+export type {
+  Advice,
+  ProcessingJob,
+  ProcessResult,
+  ReadResult,
+  ReceivedFile,
+  TableUse,
+  UploadKind,
+  UploadingAuthority,
+} from './upload-kind.ts';

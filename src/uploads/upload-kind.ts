@@ -1,0 +1,76 @@
+import type { Knex } from 'knex';
+import type { Finding } from './finding.ts';
+
+/** A file as it arrived, before it is kept. */
+export interface ReceivedFile {
+  path: string;
+  /** The name that the officer's machine gave it. */
+  name: string;
+}
+
+export interface UploadingAuthority {
+  id: number;
+  code: string;
+}
+
+export type ReadResult =
+  | { kind: 'readable'; dataDate: string }
+  /** One sentence that says what is wrong and what to do. */
+  | { kind: 'unreadable'; sentence: string };
+
+/** What became of one table of an upload. */
+export interface TableUse {
+  name: string;
+  /** null where the table is kept with the original but not used. */
+  rows: number | null;
+  encoding: string | null;
+}
+
+export interface ProcessingJob {
+  uploadId: number;
+  authority: UploadingAuthority;
+  dataDate: string;
+  file: ReceivedFile;
+  /** Takes findings as they are found; awaits nothing, `settled` does. */
+  finding(finding: Finding): void;
+  settled(): Promise<void> | null;
+  /** Share of the work done, 0 to 1. */
+  progress(share: number): void;
+  /** How many errors have been found so far: from the first on, nothing needs loading. */
+  errorCount(): number;
+}
+
+export interface ProcessResult {
+  tables: TableUse[];
+}
+
+/** How a finding reads: what is wrong, and how to put it right. */
+export interface Advice {
+  message: string;
+  howToFix: string;
+}
+
+
+/** Services some of whose values were decided on anew, and all their values that are excluded now. */
+export interface ChangedDecisions {
+  serviceIds: readonly string[];
+  excluded: readonly { serviceId: string; field: string }[];
+}
+
+/** A kind of file that officers send (the SPLS Extract, an outcomes workbook), registered by wiring. */
+export interface UploadKind {
+  name: string;
+  /** In words, for pages: "SPLS Extract". */
+  title: string;
+  /** Judges a file by its name, container and limits, before anything is kept. */
+  read(file: ReceivedFile, authority: UploadingAuthority, today: string): Promise<ReadResult>;
+  /** Checks everything and, if there is no error, stores a new version that nobody sees yet. Harmless to run again. */
+  process(job: ProcessingJob): Promise<ProcessResult>;
+  /** Leaves the excluded values out of the stored version's figures, and takes the included ones back in. */
+  applyDecisions(trx: Knex.Transaction, uploadId: number, changed: ChangedDecisions): Promise<void>;
+  /** Makes the stored version the one that reports read. */
+  makeLive(trx: Knex.Transaction, uploadId: number): Promise<void>;
+  /** Removes what an interrupted run has stored. */
+  discard(trx: Knex.Transaction, uploadId: number): Promise<void>;
+  advise(finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice;
+}

@@ -1,0 +1,81 @@
+import { paths } from '../paths.ts';
+
+/** What one error page says: what happened, what to do, and where to go. */
+export interface ErrorPage {
+  status: number;
+  title: string;
+  happened: string;
+  next: string;
+  link?: { href: string; text: string };
+}
+
+export type ErrorPageKind =
+  | 'not-found'
+  | 'stale-form'
+  | 'other-site'
+  | 'too-large'
+  | 'bad-request'
+  | 'wrong-address'
+  | 'wrong-method'
+  | 'problem';
+
+const home = { href: paths.home, text: 'Go to the start page' };
+
+export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
+  'not-found': {
+    status: 404,
+    title: 'Page not found',
+    happened: 'There is no page at this address, or it is not one that you can see.',
+    next: 'If you typed the address, check that it is right. If you pasted it, check that you copied all of it.',
+    link: home,
+  },
+  'stale-form': {
+    status: 403,
+    title: 'This form was open too long',
+    happened: 'The form was opened too long ago, or you have signed in again since. Nothing was changed.',
+    next: 'Go back, reload the page, and send the form again.',
+    link: home,
+  },
+  'other-site': {
+    status: 403,
+    title: 'This form did not come from SP-Bench',
+    happened:
+      'Your browser says that another website sent this form, so it was not accepted. Nothing was changed.',
+    next: 'Open SP-Bench yourself and use the form there.',
+    link: home,
+  },
+  'too-large': {
+    status: 413,
+    title: 'This is too much to send at once',
+    happened: 'What you sent is larger than this form takes. Nothing was changed.',
+    next: 'Go back, shorten what you entered, and send the form again.',
+    link: home,
+  },
+  'bad-request': {
+    status: 400,
+    title: 'SP-Bench could not read this request',
+    happened: 'The address or the form was damaged on its way. Nothing was changed.',
+    next: 'Go back, reload the page, and try again.',
+    link: home,
+  },
+  'wrong-address': {
+    status: 421,
+    title: 'SP-Bench is not at this address',
+    happened: 'You came by an address that SP-Bench does not answer at, or without https.',
+    next: 'Use the full address that your administrator gave you, and keep it as a bookmark.',
+  },
+  'wrong-method': {
+    status: 405,
+    title: 'SP-Bench does not answer this kind of request',
+    happened: 'SP-Bench answers the requests that browsers make for pages and forms, and no others.',
+    next: 'Open the page in a browser.',
+    link: home,
+  },
+  problem: {
+    status: 500,
+    title: 'Sorry, there is a problem with SP-Bench',
+    happened: 'Something went wrong on our side. What you were doing may not have been saved.',
+    next: 'Try again in a few minutes. If it happens again, tell the people who run SP-Bench the reference below.',
+    link: home,
+  },
+};

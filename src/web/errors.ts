@@ -1,0 +1,78 @@
+import type { ErrorRequestHandler, Express } from 'express';
+import { type ErrorPage, type ErrorPageKind, errorPages } from './error-pages.ts';
+import { renderPage } from './render.ts';
+
+/** Stops a request with one of the error pages; not a bug, so it is not logged as one. */
+export class Refusal extends Error {
+  constructor(
+    readonly kind: ErrorPageKind,
+    readonly link?: ErrorPage['link'],
+  ) {
+    super(kind);
+  }
+}
+
+/** There is no such page or thing, or not for this person: both look alike. */
+export class NotFound extends Refusal {
+  constructor() {
+    super('not-found');
+  }
+}
+
+/** Last in the stack: no page at this address, and the one place where errors become pages. */
+export function setUpErrorPages(app: Express): void {
+  app.use((_req, _res, next) => next(new NotFound()));
+  app.use(showErrorPage);
+  app.use(showLastResort);
+}
+
+const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  const kind = kindOf(error);
+  if (kind === 'problem') req.log.error({ error: describeError(error) }, 'request failed');
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  const { status, ...words } = errorPages[kind];
+  const link = (error instanceof Refusal && error.link) || words.link;
+  res.set('Cache-Control', 'no-store');
+  renderPage(req, res, 'errors/error', { title: words.title }, { ...words, link, reference: req.id }, status);
+};
+
+/** Half an answer is out, or the error page itself failed. */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows a handler of errors by its four parameters
+const showLastResort: ErrorRequestHandler = (error: unknown, req, res, _next) => {
+  req.log.error({ error: describeError(error) }, 'no error page could be shown');
+  // Breaking the connection is the only way left to say that the answer is not whole.
+  if (res.headersSent) res.destroy();
+  else
+    res
+      .status(500)
+      .type('text/plain')
+      .send(`Sorry, there is a problem with SP-Bench. Reference: ${req.id as string}\n`);
+};
+
+function kindOf(error: unknown): ErrorPageKind {
+  if (error instanceof Refusal) return error.kind;
+  const status = (error as { status?: unknown } | null)?.status;
+  if (typeof status !== 'number' || status < 400 || status > 499) return 'problem';
+  if (status === 413) return 'too-large';
+  // 403 is how the file server answers `..`.
+  return status === 404 || status === 403 ? 'not-found' : 'bad-request';
+}
+
+/**
+ * What the log says of an error. A database error's message and detail may quote the values of a row, and knex's the
+ * whole statement: only the code and the names of things are kept.
+ */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, table, column, constraint, routine, severity } = error as Error & Record<string, unknown>;
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+  if (severity !== undefined)
+    return { type: 'DatabaseError', code, table, column, constraint, routine, frames };
+  return { type: error.name, message: error.message, code, frames };
+}

@@ -1,0 +1,47 @@
+import type { Request, Response } from 'express';
+
+/** A field's fault, shown in the summary (linked to the field) and beside the field. */
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** What every page says of itself. */
+export interface Frame {
+  /** Page title and, usually, its heading. */
+  title: string;
+  /** The entry of the navigation that this page belongs to. */
+  section?: 'uploads' | 'reports';
+  backLink?: string;
+  errors?: FieldError[];
+  /** Attributes of the main element, such as data-state, by name. */
+  mainAttributes?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Renders a view inside layout.ejs. The view sees one typed object `page`, the frame's `errors`, and the token of its
+ * forms: `csrfToken` after sign-in, `formToken` before it; the other one is empty. Request data never reaches the
+ * template as locals (security D6).
+ */
+export function renderPage(
+  req: Request,
+  res: Response,
+  view: string,
+  frame: Frame,
+  page: object = {},
+  status = 200,
+): void {
+  const shared = { ...tokensOf(req), errors: frame.errors ?? [] };
+  res.status(status);
+  req.app.render(view, { ...shared, page }, (error: Error | null, body?: string) => {
+    if (error) return req.next?.(error);
+    res.render('layout', { ...shared, frame, body, viewer: req.user ?? null });
+  });
+}
+
+/** Asking csurf for a token before sign-in would make a session and its cookie (security D4). */
+function tokensOf(req: Request): { csrfToken: string; formToken: string } {
+  return req.user
+    ? { csrfToken: req.csrfToken(), formToken: '' }
+    : { csrfToken: '', formToken: req.formToken() };
+}

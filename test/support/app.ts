@@ -1,0 +1,184 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import {
+  accountRoutes,
+  createUser,
+  type HomeCard,
+  loadUser,
+  type NewUserCommand,
+  setPassword,
+  type User,
+} from '../../src/accounts/index.ts';
+import { type AppParts, createApp } from '../../src/app.ts';
+import type { Clock } from '../../src/platform/clock.ts';
+import { type Database, openDatabase } from '../../src/platform/database.ts';
+import type { Route } from '../../src/web/routes.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+import { type HttpClient, httpClient } from './http-client.ts';
+
+export const testSecrets = {
+  session: ['a secret for tests, of more than 32 characters'],
+  formToken: Buffer.alloc(32, 1),
+  pepper: Buffer.alloc(32, 2),
+};
+
+export const testPassword = 'correct horse battery staple';
+
+/** A clock that moves only when it is told to. */
+export interface TestClock {
+  now: Clock;
+  advance: (ms: number) => void;
+}
+
+export interface TestAppOptions {
+  /** Routes beside those of accounts: another feature's, or some made for a test. */
+  routes?: (parts: { database: Database; clock: Clock }) => Route[];
+  config?: Partial<AppParts['config']>;
+  homeSummary?: (user: User) => Promise<HomeCard[]>;
+  readiness?: () => Promise<boolean>;
+  /** An existing database, to start a second application on it; it is then not dropped by close. */
+  on?: TestDatabase;
+}
+
+export interface TestUser {
+  id: number;
+  email: string;
+  password: string;
+}
+
+export interface TestApp {
+  baseUrl: string;
+  database: Database;
+  testDatabase: TestDatabase;
+  clock: TestClock;
+  routes: readonly Route[];
+  /** Everything logged so far, as text: one JSON object a line. */
+  log: () => string;
+  /** A browser without scripts that nobody has signed in with; `headers` go with every request. */
+  browser: (headers?: Record<string, string>) => HttpClient;
+  /** Makes an account with a password; a different one at every call. Ealing's officer unless told otherwise. */
+  createUser: (user?: Partial<NewUserCommand>) => Promise<TestUser>;
+  /** Makes an account without a password and returns the path of its invitation. */
+  invite: (user?: Partial<NewUserCommand>) => Promise<{ email: string; userId: number; path: string }>;
+  /** A browser signed in through the sign-in page. */
+  signIn: (email: string, password?: string) => Promise<HttpClient>;
+  /** A new account and a browser signed in with it. */
+  signInAs: (user?: Partial<NewUserCommand>) => Promise<HttpClient>;
+  close: () => Promise<void>;
+}
+
+/** The shipped application on a database of its own, listening on a free port of this machine. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const testDatabase = options.on ?? (await createTestDatabase());
+  const database = openDatabase(testDatabase.url, { poolSize: 4 });
+  const clock = testClock();
+  const log = logCollector();
+  const routes = [
+    ...accountRoutes({
+      db: database.knex,
+      pool: database.pool,
+      clock: clock.now,
+      secrets: testSecrets,
+      homeSummary: options.homeSummary,
+    }),
+    ...(options.routes?.({ database, clock: clock.now }) ?? []),
+  ];
+  const app = createApp({
+    config: { baseUrl: null, https: false, trustedProxies: 0, ...options.config },
+    logger: pino({ base: null }, log.stream),
+    pool: database.pool,
+    secrets: testSecrets,
+    clock: clock.now,
+    routes,
+    loadUser: (id) => loadUser(database.pool, id),
+    readiness: options.readiness ?? (() => Promise.resolve(true)),
+    assets: { root: path.resolve(import.meta.dirname, '../../public') },
+  });
+  const server = await listening(createServer(app));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = (headers?: Record<string, string>): HttpClient => httpClient(baseUrl, headers);
+  const people = peopleOf(database, clock, browser);
+  return {
+    baseUrl,
+    database,
+    testDatabase,
+    clock,
+    routes,
+    log: log.text,
+    browser,
+    ...people,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await database.close();
+      if (!options.on) await testDatabase.drop();
+    },
+  };
+}
+
+type People = Pick<TestApp, 'createUser' | 'invite' | 'signIn' | 'signInAs'>;
+
+function peopleOf(database: Database, clock: TestClock, browser: TestApp['browser']): People {
+  let made = 0;
+  const actor = { userId: null, action: 'test.user-created' };
+
+  const invite: TestApp['invite'] = async (user = {}) => {
+    const email = `person-${(made += 1)}@example.org`;
+    const role = user.role ?? 'officer';
+    const authorityCode = role === 'officer' || role === 'lead' ? '00AJ' : null;
+    const command = { email, name: `Person ${made}`, role, authorityCode, ...user };
+    const result = await createUser(database.knex, command, { clock: clock.now, actor });
+    if (result.kind !== 'created') throw new Error(`The test's user was not created: ${result.kind}`);
+    return { email: command.email, userId: result.userId, path: result.invitationPath };
+  };
+
+  const createWithPassword: TestApp['createUser'] = async (user) => {
+    const { userId, email } = await invite(user);
+    const choice = { userId, password: testPassword, at: clock.now() };
+    await database.knex.transaction((trx) => setPassword(trx, choice, actor));
+    return { id: userId, email, password: testPassword };
+  };
+
+  const signIn: TestApp['signIn'] = async (email, password = testPassword) => {
+    const client = browser();
+    const answer = await client.submit('/sign-in', { email, password });
+    if (answer.status !== 303) throw new Error(`Signing in was answered with ${answer.status}.`);
+    return client;
+  };
+
+  return {
+    invite,
+    createUser: createWithPassword,
+    signIn,
+    signInAs: async (user) => signIn((await createWithPassword(user)).email),
+  };
+}
+
+function testClock(): TestClock {
+  let offset = 0;
+  return {
+    now: () => new Date(Date.now() + offset),
+    advance: (ms) => {
+      offset += ms;
+    },
+  };
+}
+
+function logCollector(): { stream: Writable; text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk.toString());
+      done();
+    },
+  });
+  return { stream, text: () => chunks.join('') };
+}
+
+async function listening(server: Server): Promise<Server> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
