@@ -40,7 +40,7 @@ module.exports = {
       name: 'web-from-the-http-edge-only',
       comment: 'Use cases, rules and stores know nothing of HTTP.',
       severity: 'error',
-      from: { path: `^src/(${features.join('|')})/`, pathNot: '/(routes|handlers|presenters|index)(-[a-z]+)?\\.ts$' },
+      from: { path: `^src/(${features.join('|')})/`, pathNot: '/(routes|handlers|presenters|index)[a-z-]*[.]ts$' },
       to: { path: '^src/web/' },
     },
     {

@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
  * services.extract_id has no foreign key: PostgreSQL would check it once a row (5 s in a million);
  * the load writes version and rows in one transaction, and a version is removed with its rows.
  * Lists are stored as positions (list_entries), 0 for an optional field left empty.
- * "given" columns are the file's values; the seven measures leave excluded values out.
+ * A number that the officer has excluded is null here; its finding keeps it as given.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -35,23 +35,17 @@ export async function up(knex: Knex): Promise<void> {
       duration_type smallint not null,
       charge_type smallint not null,
       funded_status smallint not null,
-      given_units integer not null,
-      given_hours numeric(7, 2) not null,
-      given_managers numeric(8, 2) not null,
-      given_frontline_staff numeric(8, 2) not null,
-      given_unit_cost numeric(7, 2),
-      given_contract_next numeric(11, 2),
-      given_contract_previous numeric(11, 2),
-      given_subsidy_next numeric(11, 2),
-      given_subsidy_previous numeric(11, 2),
-      units integer,
+      units double precision,
+      hours double precision,
+      managers double precision,
+      frontline_staff double precision,
       weekly_unit_cost double precision,
-      cost_per_support_hour double precision,
-      support_hours_per_unit double precision,
       contract_value_next_year double precision,
       contract_value_previous_year double precision,
       subsidy_value_next_year double precision,
       subsidy_value_previous_year double precision,
+      cost_per_support_hour double precision,
+      support_hours_per_unit double precision,
       primary key (extract_id, row)
     );
   `);

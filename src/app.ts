@@ -1,7 +1,6 @@
 import path from 'node:path';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
-import type { User } from './accounts/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/logger.ts';
@@ -15,6 +14,7 @@ import { setUpRequestChecks } from './web/request-checks.ts';
 import { setUpRequestLog } from './web/request-log.ts';
 import type { Route } from './web/routes.ts';
 import { setUpSecurityHeaders } from './web/security-headers.ts';
+import type { ReadSession } from './web/session-store.ts';
 import { setUpSessions, setUpSignedInUser } from './web/sessions.ts';
 import { setUpAssets } from './web/static-assets.ts';
 
@@ -25,7 +25,8 @@ export interface AppParts {
   secrets: Pick<Secrets, 'session' | 'formToken'>;
   clock: Clock;
   routes: readonly Route[];
-  loadUser: (id: number) => Promise<User | null>;
+  /** A session by its key in the table, with the person it belongs to. */
+  readSession: ReadSession;
   readiness: () => Promise<boolean>;
   /** The folder public/. */
   assets: { root: string };
@@ -33,7 +34,7 @@ export interface AppParts {
 
 /** The whole way of a request, from top to bottom. */
 export function createApp(parts: AppParts): Express {
-  const { config, logger, pool, secrets, clock } = parts;
+  const { config, secrets, clock } = parts;
   const app = express();
   app.set('trust proxy', config.trustedProxies);
   app.set('views', path.resolve(import.meta.dirname, '../views'));
@@ -42,15 +43,15 @@ export function createApp(parts: AppParts): Express {
   // A page differs for each reader and each time (tokens): a fingerprint of it would never be asked for again.
   app.disable('etag');
 
-  setUpRequestLog(app, logger);
+  setUpRequestLog(app, parts.logger);
   setUpSecurityHeaders(app, config.https);
   setUpHealth(app, parts.readiness);
   setUpFormTokens(app, formTokens(secrets.formToken, clock));
   setUpRequestChecks(app, config);
   setUpAssets(app, parts.assets.root);
 
-  setUpSessions(app, { pool, clock, logger, https: config.https, secrets: secrets.session });
-  setUpSignedInUser(app, parts.loadUser);
+  setUpSessions(app, { ...parts, https: config.https, secrets: secrets.session });
+  setUpSignedInUser(app);
   setUpCsrf(app);
 
   mountRoutes(app, parts.routes, config.baseUrl);

@@ -7,5 +7,5 @@ export type { HomeCard } from './presenters.ts';
 export { accountRoutes } from './routes.ts';
 export { setPassword } from './set-password.ts';
 export { actorOf, signedInUser } from './signed-in-user.ts';
-export { loadUser } from './store.ts';
+export { loadUser, readSession } from './store.ts';
 export type { OwnAuthority, User } from './user.ts';

@@ -1,3 +1,4 @@
+import type { SessionData } from 'express-session';
 import type { Knex } from 'knex';
 import type { Pool } from 'pg';
 import type { Invitation } from './invitation.ts';
@@ -16,36 +17,50 @@ interface UserRow {
   region: string;
 }
 
-const selectUser = `
-  select users.id, users.email, users.name, users.role, users.authority_id,
-    authorities.code, authorities.name as authority_name, authorities.authority_type, authorities.region
-  from users left join authorities on authorities.id = users.authority_id
-  where users.id = $1`;
+const userColumns = `
+  users.id, users.email, users.name, users.role, users.authority_id,
+  authorities.code, authorities.name as authority_name, authorities.authority_type, authorities.region`;
 
-/** The signed-in person with their authority: asked at every request, so one prepared query past knex. */
 export async function loadUser(pool: Pool, id: number): Promise<User | null> {
-  const { rows } = await pool.query<UserRow>({ name: 'user-load', text: selectUser, values: [id] });
+  const { rows } = await pool.query<UserRow>(
+    `select ${userColumns} from users left join authorities on authorities.id = users.authority_id
+     where users.id = $1`,
+    [id],
+  );
   return rows[0] ? userOf(rows[0]) : null;
 }
 
+// Asked at every request of a signed-in person: all that is needed in one query, prepared once a connection, past knex.
+const selectSession = `
+  select sessions.sess, ${userColumns}
+  from sessions
+  left join users on users.id = (sessions.sess -> 'passport' ->> 'user')::bigint
+  left join authorities on authorities.id = users.authority_id
+  where sessions.sid = $1`;
+
+/** A session by its key, and whose it is; user is null when the account is gone. */
+export async function readSession(
+  pool: Pool,
+  key: string,
+): Promise<{ data: SessionData; user: User | null } | null> {
+  const query = { name: 'session-read', text: selectSession, values: [key] };
+  const row = (await pool.query<Partial<UserRow> & { sess: SessionData }>(query)).rows[0];
+  return row ? { data: row.sess, user: row.id ? userOf(row as UserRow) : null } : null;
+}
+
 function userOf(row: UserRow): User {
-  return {
-    id: row.id,
-    name: row.name,
-    email: row.email,
-    role: row.role,
-    authority:
-      row.authority_id === null
-        ? null
-        : {
-            id: row.authority_id,
-            code: row.code,
-            name: row.authority_name,
-            type: row.authority_type,
-            region: row.region,
-          },
-    permissions: permissionsOf(row.role),
-  };
+  const { id, name, email, role } = row;
+  const authority =
+    row.authority_id === null
+      ? null
+      : {
+          id: row.authority_id,
+          code: row.code,
+          name: row.authority_name,
+          type: row.authority_type,
+          region: row.region,
+        };
+  return { id, name, email, role, authority, permissions: permissionsOf(role) };
 }
 
 export interface Credentials {

@@ -1,46 +1,44 @@
 import type { Knex } from 'knex';
-import { spFunding } from './specification/sp-funding.ts';
+import type { DecidedValue } from '../uploads/index.ts';
+import { figuresFor, type MeasuresOf } from './figures.ts';
 import { comparedColumns } from './specification/irregular.ts';
+import { spFunding } from './specification/sp-funding.ts';
 import { supportService } from './specification/support-service.ts';
-import { figuresOf, type MeasuresOf } from './figures.ts';
 import { serviceNumbers, writeFigures } from './store.ts';
 
 const BATCH = 1000;
 
-/** The compared column that a field of either table is kept in. */
-const columnOfField = new Map(
+/** Where in comparedColumns a field of either table is kept. */
+const placeOfField = new Map(
   [...supportService.fields, ...spFunding.fields].flatMap((field) => {
-    const index = comparedColumns.findIndex((column) => column === field.column);
-    return index < 0 ? [] : [[field.name, index] as const];
+    const place = comparedColumns.findIndex((column) => column === field.column);
+    return place < 0 ? [] : [[field.name, place] as const];
   }),
 );
 
-/** A value that the officer has ruled out: of which service, in which field. */
-export interface ExcludedValue {
-  serviceId: string;
-  field: string;
-}
-
 /**
- * Works the figures of some services out again without their excluded values: such a value is on no report until
- * corrected data is uploaded (section 2). A service named here without an excluded value gets all its figures back.
+ * Works services' figures out again after decisions on their values: an excluded value is on no report until
+ * corrected data is uploaded (section 2), an included one is what the file says.
  */
 export async function applyDecisions(
   trx: Knex.Transaction,
   measuresOf: MeasuresOf,
   uploadId: number,
-  serviceIds: readonly string[],
-  excluded: readonly ExcludedValue[],
+  decided: readonly DecidedValue[],
 ): Promise<void> {
-  const figures = figuresOf(measuresOf);
-  const excludedOf = new Map<string, string[]>();
-  for (const { serviceId, field } of excluded) excludedOf.set(serviceId, [...(excludedOf.get(serviceId) ?? []), field]);
+  const figures = figuresFor(measuresOf);
+  const byService = new Map<string, DecidedValue[]>();
+  for (const value of decided) byService.set(value.serviceId, [...(byService.get(value.serviceId) ?? []), value]);
+  const serviceIds = [...byService.keys()];
   for (let from = 0; from < serviceIds.length; from += BATCH) {
     const services = await serviceNumbers(trx, uploadId, serviceIds.slice(from, from + BATCH));
     const rows = services.map(({ row, serviceId, numbers }) => {
-      for (const field of excludedOf.get(serviceId) ?? []) numbers[columnOfField.get(field) ?? -1] = NaN;
-      return { row, values: figures.of(numbers).slice(comparedColumns.length) };
+      for (const { field, value, decision } of byService.get(serviceId) ?? []) {
+        const place = placeOfField.get(field);
+        if (place !== undefined) numbers[place] = decision === 'exclude' ? NaN : Number(value);
+      }
+      return { row, values: [...figures.of(numbers)] };
     });
-    await writeFigures(trx, uploadId, ['units', ...figures.measureColumns], rows);
+    await writeFigures(trx, uploadId, figures.columns, rows);
   }
 }

@@ -17,8 +17,7 @@ export function extractKind(parts: LoadParts): UploadKind {
       return { kind: 'readable', dataDate: extract.dataDate };
     },
     process: (job) => loadExtract(parts, job),
-    applyDecisions: (trx, uploadId, { serviceIds, excluded }) =>
-      applyDecisions(trx, parts.measuresOf, uploadId, serviceIds, excluded),
+    applyDecisions: (trx, uploadId, decided) => applyDecisions(trx, parts.measuresOf, uploadId, decided),
     makeLive: makeVersionLive,
     discard: discardVersion,
     advise: adviceFor,

@@ -1,32 +1,33 @@
 import { comparedColumns, type ComparedColumn } from './specification/irregular.ts';
 
-/** A service's numbers by the columns that keep them as given; null where empty or left out. */
+/** A service's numbers by the columns that keep them; null where empty or excluded. */
 export type GivenByColumn = Record<ComparedColumn, number | null>;
 
 /** The measures of a service, by their columns of `services`: handed in by wiring, reports own the formulas. */
-export type MeasuresOf = (given: GivenByColumn) => Record<string, number | null>;
+export type MeasuresOf = (given: GivenByColumn) => Readonly<Record<string, number | null>>;
 
-const nothingGiven = Object.fromEntries(comparedColumns.map((column) => [column, null])) as GivenByColumn;
+export interface Figures {
+  columns: readonly string[];
+  /** @param numbers in the order of comparedColumns, NaN for none. The array returned is reused. */
+  of(numbers: Float64Array): readonly (number | null)[];
+}
 
-/** What is stored of a service's numbers: as given, then units for weighting, then the measures. */
-export function figuresOf(measuresOf: MeasuresOf) {
-  const measureColumns = Object.keys(measuresOf(nothingGiven));
-  const given = { ...nothingGiven };
-  const figures: (number | null)[] = new Array<number | null>(comparedColumns.length + 1 + measureColumns.length).fill(null);
+/** What is stored of a service's numbers: each as given, then the measures that are worked out from them. */
+export function figuresFor(measuresOf: MeasuresOf): Figures {
+  const given = Object.fromEntries(comparedColumns.map((column) => [column, null])) as GivenByColumn;
+  const workedOut = Object.keys(measuresOf(given)).filter((column) => !(column in given));
+  const figures: (number | null)[] = [];
   return {
-    columns: [...comparedColumns, 'units', ...measureColumns],
-    measureColumns,
-    /** @param numbers in the order of comparedColumns, NaN for none. The array returned is reused. */
-    of(numbers: Float64Array): readonly (number | null)[] {
-      comparedColumns.forEach((column, index) => {
-        const number = numbers[index] ?? NaN;
-        given[column] = figures[index] = Number.isNaN(number) ? null : number;
-      });
+    columns: [...comparedColumns, ...workedOut],
+    of(numbers) {
+      for (let at = 0; at < comparedColumns.length; at += 1) {
+        const number = numbers[at] ?? NaN;
+        given[comparedColumns[at] as ComparedColumn] = figures[at] = Number.isNaN(number) ? null : number;
+      }
       const measures = measuresOf(given);
-      figures[comparedColumns.length] = given.given_units;
-      measureColumns.forEach((column, index) => {
-        figures[comparedColumns.length + 1 + index] = measures[column] ?? null;
-      });
+      for (let at = 0; at < workedOut.length; at += 1) {
+        figures[comparedColumns.length + at] = measures[workedOut[at] as string] ?? null;
+      }
       return figures;
     },
   };

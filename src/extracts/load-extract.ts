@@ -1,12 +1,13 @@
 import type { Database } from '../platform/database.ts';
-import { COPY_NULL, copyText, CopyWriter } from '../platform/copy-writer.ts';
+import { BinaryCopy } from '../platform/binary-copy.ts';
 import type { ZipLimits } from '../platform/zip.ts';
 import type { ProcessingJob, ProcessResult } from '../uploads/index.ts';
 import { checkExtract } from './check-extract.ts';
-import { figuresOf, type MeasuresOf } from './figures.ts';
+import { figuresFor, type Figures, type MeasuresOf } from './figures.ts';
 import { readExtract } from './read-extract.ts';
 import type { ExtractContext, ServiceRecord } from './rules/extract-rules.ts';
 import { supportService } from './specification/support-service.ts';
+import type { Content } from './specification/table.ts';
 import { addVersion, authorityCodes, previousNumbers, usualRanges } from './store.ts';
 
 export interface LoadParts {
@@ -28,14 +29,14 @@ export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise
   try {
     await client.query('begin');
     const extractId = await addVersion(client, job);
-    const services = new CopyWriter(client, servicesColumns(parts.measuresOf));
-    const lineOf = serviceLines(extractId, parts.measuresOf);
+    const figures = figuresFor(parts.measuresOf);
+    const services = new BinaryCopy(client, 'services', [...ownColumns, ...figures.columns]);
     let count = 0;
     const tables = await checkExtract(extract, context, {
       finding: (finding) => job.finding(finding),
       service(record) {
         if (job.errorCount() > 0) return;
-        services.write(lineOf(record));
+        copyService(services, extractId, record, figures);
         count += 1;
       },
       settled: () => services.settled() ?? job.settled(),
@@ -64,27 +65,27 @@ async function contextOf({ knex }: Database, job: ProcessingJob): Promise<Extrac
   return { authority: { own: job.authority.code, all }, usual, previous };
 }
 
-/** The fields of SupportService that are stored as texts or list positions, with their columns. */
-const textFields = supportService.fields.flatMap((field, index) =>
-  field.column && (field.content.kind === 'service-id' || field.content.kind === 'text') ? [{ index, column: field.column }] : [],
-);
-const listFields = supportService.fields.flatMap((field, index) =>
-  field.column && field.content.kind === 'list' ? [{ index, column: field.column }] : [],
-);
+/** The fields of SupportService that say what a service is, with their columns. */
+const texts = storedFields('service-id', 'text');
+const listPositions = storedFields('list');
+const ownColumns = ['extract_id', 'row', ...texts.map(({ column }) => column), ...listPositions.map(({ column }) => column)];
 
-function servicesColumns(measuresOf: MeasuresOf): string {
-  const columns = ['extract_id', 'row', ...textFields.map(({ column }) => column), ...listFields.map(({ column }) => column)];
-  return `services (${[...columns, ...figuresOf(measuresOf).columns].join(', ')})`;
+function storedFields(...kinds: Content['kind'][]): { index: number; column: string }[] {
+  return supportService.fields.flatMap(({ content, column }, index) =>
+    column && kinds.includes(content.kind) ? [{ index, column }] : [],
+  );
 }
 
-/** Writes a service as one line of COPY: what it is, its numbers as given, and the figures that reports read. */
-function serviceLines(extractId: number, measuresOf: MeasuresOf): (record: ServiceRecord) => string {
-  const figures = figuresOf(measuresOf);
-  return ({ row, values, numbers }) => {
-    let line = `${extractId}\t${row}`;
-    for (const { index } of textFields) line += `\t${copyText(String(values[index]))}`;
-    for (const { index } of listFields) line += `\t${values[index] ?? 0}`;
-    for (const figure of figures.of(numbers)) line += figure === null ? `\t${COPY_NULL}` : `\t${figure}`;
-    return `${line}\n`;
-  };
+/** One row: what the service is, its numbers, and the measures worked out from them. */
+function copyService(copy: BinaryCopy, extractId: number, record: ServiceRecord, figures: Figures): void {
+  const { row, values, numbers } = record;
+  copy.row();
+  copy.bigint(extractId);
+  copy.integer(row);
+  for (const { index } of texts) copy.text(values[index] as string);
+  for (const { index } of listPositions) copy.smallint((values[index] as number | null) ?? 0);
+  for (const figure of figures.of(numbers)) {
+    if (figure === null) copy.null();
+    else copy.double(figure);
+  }
 }

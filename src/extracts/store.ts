@@ -14,7 +14,7 @@ export async function authorityCodes(db: Knex): Promise<ReadonlySet<string>> {
 export async function usualRanges(db: Knex, ownAuthorityId: number): Promise<UsualRanges> {
   const quartiles = comparedColumns.map(
     (column) => `case when count(${column}) >= ${irregularRules.usualServices}
-      then percentile_cont(array[0.25, 0.75]) within group (order by ${column}::double precision) end as ${column}`,
+      then percentile_cont(array[0.25, 0.75]) within group (order by ${column}) end as ${column}`,
   );
   const { rows } = await db.raw<{ rows: UsualRow[] }>(
     `select service_type, client_group, ${quartiles.join(', ')}
@@ -36,7 +36,7 @@ export async function usualRanges(db: Knex, ownAuthorityId: number): Promise<Usu
 
 type UsualRow = { service_type: number; client_group: number } & Record<string, number[] & number>;
 
-/** The numbers of the authority's live services as given, by service id. */
+/** The numbers of the authority's live services, by service id. */
 export async function previousNumbers(db: Knex, authorityId: number): Promise<PreviousNumbers> {
   const rows = await db<Record<string, string | number | null>>('live_extracts')
     .join('services', 'services.extract_id', 'live_extracts.extract_id')
@@ -76,11 +76,11 @@ export async function makeVersionLive(trx: Knex.Transaction, uploadId: number): 
 export interface ServiceNumbers {
   row: number;
   serviceId: string;
-  /** In the order of comparedColumns, NaN for none: as given, nothing left out. */
+  /** In the order of comparedColumns, NaN for none. */
   numbers: Float64Array;
 }
 
-/** The numbers as given of some services of an upload's version. */
+/** The numbers of some services of an upload's version. */
 export async function serviceNumbers(
   trx: Knex.Transaction,
   uploadId: number,
@@ -98,7 +98,7 @@ export async function serviceNumbers(
   }));
 }
 
-/** Writes what reports read (units and measures) of many services at once. Columns come from the specification. */
+/** Writes the figures of many services at once. Columns come from the specification. */
 export async function writeFigures(
   trx: Knex.Transaction,
   uploadId: number,

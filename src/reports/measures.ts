@@ -7,13 +7,13 @@ export interface GivenValues {
   /** Paid managers, full-time equivalents. */
   managers: number | null;
   /** Paid frontline staff, full-time equivalents. */
-  frontlineStaff: number | null;
+  frontline_staff: number | null;
   /** Weekly cost of one unit, pounds. */
-  unitCost: number | null;
-  contractNext: number | null;
-  contractPrevious: number | null;
-  subsidyNext: number | null;
-  subsidyPrevious: number | null;
+  weekly_unit_cost: number | null;
+  contract_value_next_year: number | null;
+  contract_value_previous_year: number | null;
+  subsidy_value_next_year: number | null;
+  subsidy_value_previous_year: number | null;
 }
 
 /** The seven cost measures of one service, by their column in `services`; null is "not available". */
@@ -31,27 +31,27 @@ export interface CostMeasures {
 export function costMeasures(given: GivenValues): CostMeasures {
   const supportHours = supportHoursOf(given);
   return {
-    weekly_unit_cost: given.unitCost,
+    weekly_unit_cost: given.weekly_unit_cost,
     cost_per_support_hour: costPerSupportHour(given, supportHours),
     support_hours_per_unit: supportHoursPerUnit(given, supportHours),
-    contract_value_next_year: given.contractNext,
-    contract_value_previous_year: given.contractPrevious,
-    subsidy_value_next_year: given.subsidyNext,
-    subsidy_value_previous_year: given.subsidyPrevious,
+    contract_value_next_year: given.contract_value_next_year,
+    contract_value_previous_year: given.contract_value_previous_year,
+    subsidy_value_next_year: given.subsidy_value_next_year,
+    subsidy_value_previous_year: given.subsidy_value_previous_year,
   };
 }
 
 /** Hours of support a week: standard hours × (paid managers + paid frontline staff), section 5 [V]. */
 function supportHoursOf(given: GivenValues): number | null {
-  if (given.hours === null || given.managers === null || given.frontlineStaff === null) return null;
-  return given.hours * (given.managers + given.frontlineStaff);
+  if (given.hours === null || given.managers === null || given.frontline_staff === null) return null;
+  return given.hours * (given.managers + given.frontline_staff);
 }
 
 /** Pounds an hour: (weekly unit cost × units) / support hours, section 5 [V]. */
 function costPerSupportHour(given: GivenValues, supportHours: number | null): number | null {
-  if (given.unitCost === null || given.units === null || supportHours === null || supportHours === 0)
+  if (given.weekly_unit_cost === null || given.units === null || supportHours === null || supportHours === 0)
     return null;
-  return (given.unitCost * given.units) / supportHours;
+  return (given.weekly_unit_cost * given.units) / supportHours;
 }
 
 /** Hours a week for one unit: support hours / units, section 5 [V]. */
@@ -87,12 +87,12 @@ export const fieldNames: Readonly<Record<keyof GivenValues, string>> = {
   units: 'HouseholdUnitsAvailable',
   hours: 'StandardHoursPerWeek',
   managers: 'NumberPaidManagers',
-  frontlineStaff: 'NumberPaidFrontlineStaff',
-  unitCost: 'WeeklyUnitCost',
-  contractNext: 'ContractValueNextYear',
-  contractPrevious: 'ContractValuePreviousYear',
-  subsidyNext: 'SubsidyValueNextYear',
-  subsidyPrevious: 'SubsidyValuePreviousYear',
+  frontline_staff: 'NumberPaidFrontlineStaff',
+  weekly_unit_cost: 'WeeklyUnitCost',
+  contract_value_next_year: 'ContractValueNextYear',
+  contract_value_previous_year: 'ContractValuePreviousYear',
+  subsidy_value_next_year: 'SubsidyValueNextYear',
+  subsidy_value_previous_year: 'SubsidyValuePreviousYear',
 };
 
 export const measures: readonly Measure[] = [
@@ -104,7 +104,7 @@ export const measures: readonly Measure[] = [
     unit: 'pounds a week',
     definition: 'What one household unit of the service costs a week.',
     formula: 'The weekly unit cost as given in the extract.',
-    needs: ['unitCost'],
+    needs: ['weekly_unit_cost'],
     direction: 'neither',
     decimals: 2,
   },
@@ -117,7 +117,7 @@ export const measures: readonly Measure[] = [
     definition: 'What one hour of paid support costs.',
     formula:
       '(weekly unit cost × household units) ÷ (standard hours a week × (paid managers + paid frontline staff)).',
-    needs: ['unitCost', 'units', 'hours', 'managers', 'frontlineStaff'],
+    needs: ['weekly_unit_cost', 'units', 'hours', 'managers', 'frontline_staff'],
     direction: 'neither',
     decimals: 2,
   },
@@ -129,14 +129,14 @@ export const measures: readonly Measure[] = [
     unit: 'hours a week',
     definition: 'How many hours of paid support a week there are for each household unit.',
     formula: '(standard hours a week × (paid managers + paid frontline staff)) ÷ household units.',
-    needs: ['hours', 'managers', 'frontlineStaff', 'units'],
+    needs: ['hours', 'managers', 'frontline_staff', 'units'],
     direction: 'neither',
     decimals: 2,
   },
-  yearly('contract', 'next', 'contractNext'),
-  yearly('contract', 'previous', 'contractPrevious'),
-  yearly('subsidy', 'next', 'subsidyNext'),
-  yearly('subsidy', 'previous', 'subsidyPrevious'),
+  yearly('contract', 'next', 'contract_value_next_year'),
+  yearly('contract', 'previous', 'contract_value_previous_year'),
+  yearly('subsidy', 'next', 'subsidy_value_next_year'),
+  yearly('subsidy', 'previous', 'subsidy_value_previous_year'),
 ];
 
 function yearly(money: 'contract' | 'subsidy', year: 'next' | 'previous', needs: keyof GivenValues): Measure {
@@ -159,11 +159,9 @@ export function findMeasure(family: unknown, slug: unknown): Measure | undefined
   return measures.find((measure) => measure.family === family && measure.slug === slug);
 }
 
-/** Why a measure is not available: a value was not given, a divisor is zero, or the officer excluded a value. */
-export type Unavailable = 'not-given' | 'zero-divisor' | 'excluded';
+/** Why a measure is not available: a value that it needs is empty or excluded, or a divisor is zero. */
+export type Unavailable = 'no-value' | 'zero-divisor';
 
-/** `given` are the values as the file has them, before any was excluded. */
 export function whyUnavailable(measure: Measure, given: GivenValues): Unavailable {
-  if (measure.needs.some((key) => given[key] === null)) return 'not-given';
-  return costMeasures(given)[measure.column] === null ? 'zero-divisor' : 'excluded';
+  return measure.needs.some((key) => given[key] === null) ? 'no-value' : 'zero-divisor';
 }

@@ -60,9 +60,8 @@ export function withheldSentence(reason: Withheld['kind']): string {
 export function unavailableSentence(measure: Measure, given: GivenValues): string {
   const missing = measure.needs.filter((key) => given[key] === null).map((key) => fieldNames[key]);
   return {
-    'not-given': `Not available: ${missing.join(', ')} not given`,
+    'no-value': `Not available: ${missing.join(', ')} empty or excluded`,
     'zero-divisor': 'Not available: it would mean dividing by zero',
-    excluded: 'Not available: a value that it needs was excluded',
   }[whyUnavailable(measure, given)];
 }
 

@@ -26,7 +26,7 @@ export interface OwnService {
   at: Record<'serviceType' | 'clientGroup' | 'accommodationType' | 'durationType', string>;
   /** The measure, null where it is not available. */
   value: number | null;
-  /** The file's own values, before any was excluded: they say why a measure is not available. */
+  /** What the measure rests on: says why it is not available. */
   given: GivenValues;
 }
 
@@ -52,10 +52,11 @@ export async function ownServices(
   const { rows } = await db.raw<{ rows: OwnServiceRow[] }>(
     `select service_id, service_name, service_type, client_group, accommodation_type, duration_type,
        services.${measure.column} as value,
-       json_build_object('units', given_units, 'hours', given_hours, 'managers', given_managers,
-         'frontlineStaff', given_frontline_staff, 'unitCost', given_unit_cost,
-         'contractNext', given_contract_next, 'contractPrevious', given_contract_previous,
-         'subsidyNext', given_subsidy_next, 'subsidyPrevious', given_subsidy_previous) as given
+       json_build_object('units', units, 'hours', hours, 'managers', managers, 'frontline_staff', frontline_staff,
+         'weekly_unit_cost', weekly_unit_cost, 'contract_value_next_year', contract_value_next_year,
+         'contract_value_previous_year', contract_value_previous_year,
+         'subsidy_value_next_year', subsidy_value_next_year,
+         'subsidy_value_previous_year', subsidy_value_previous_year) as given
      from live_extracts join services using (extract_id)
      where live_extracts.authority_id = ? and ${within.sql}
      order by services.row`,

@@ -2,6 +2,7 @@ export { columnLetters, cutValue } from './finding.ts';
 export type { Decision, Finding, Severity } from './finding.ts';
 export type {
   Advice,
+  DecidedValue,
   ProcessingJob,
   ProcessResult,
   ReadResult,

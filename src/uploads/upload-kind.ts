@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Finding } from './finding.ts';
+import type { Decision, Finding } from './finding.ts';
 
 /** A file as it arrived, before it is kept. */
 export interface ReceivedFile {
@@ -51,10 +51,13 @@ export interface Advice {
 }
 
 
-/** Services some of whose values were decided on anew, and all their values that are excluded now. */
-export interface ChangedDecisions {
-  serviceIds: readonly string[];
-  excluded: readonly { serviceId: string; field: string }[];
+/** An irregular value that the officer has decided about. */
+export interface DecidedValue {
+  serviceId: string;
+  field: string;
+  /** As the file gives it. */
+  value: string;
+  decision: Decision;
 }
 
 /** A kind of file that officers send (the SPLS Extract, an outcomes workbook), registered by wiring. */
@@ -67,7 +70,7 @@ export interface UploadKind {
   /** Checks everything and, if there is no error, stores a new version that nobody sees yet. Harmless to run again. */
   process(job: ProcessingJob): Promise<ProcessResult>;
   /** Leaves the excluded values out of the stored version's figures, and takes the included ones back in. */
-  applyDecisions(trx: Knex.Transaction, uploadId: number, changed: ChangedDecisions): Promise<void>;
+  applyDecisions(trx: Knex.Transaction, uploadId: number, decided: readonly DecidedValue[]): Promise<void>;
   /** Makes the stored version the one that reports read. */
   makeLive(trx: Knex.Transaction, uploadId: number): Promise<void>;
   /** Removes what an interrupted run has stored. */

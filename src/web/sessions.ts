@@ -6,10 +6,11 @@ import type { Pool } from 'pg';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { seedCsrf } from './csrf.ts';
-import { SessionStore } from './session-store.ts';
+import { personOf, type ReadSession, SessionStore } from './session-store.ts';
 
 export interface SessionParts {
   pool: Pool;
+  readSession: ReadSession;
   clock: Clock;
   logger: Logger;
   https: boolean;
@@ -23,15 +24,15 @@ interface SessionCookie {
 }
 
 /** Sessions in PostgreSQL behind one cookie, which lasts as long as the browser runs and is made only by signing in. */
-export function setUpSessions(app: Express, { pool, clock, logger, https, secrets }: SessionParts): void {
-  const cookie = sessionCookie(https);
+export function setUpSessions(app: Express, parts: SessionParts): void {
+  const cookie = sessionCookie(parts.https);
   app.set('session cookie', cookie);
   app.use(
     session({
       name: cookie.name,
       cookie: cookie.attributes,
-      secret: [...secrets],
-      store: new SessionStore(pool, clock, logger),
+      secret: [...parts.secrets],
+      store: new SessionStore(parts),
       genid: newSessionId,
       resave: false,
       saveUninitialized: false,
@@ -40,14 +41,13 @@ export function setUpSessions(app: Express, { pool, clock, logger, https, secret
 }
 
 /** Puts the signed-in person on `req.user`; somebody whose account is gone is simply not signed in. */
-export function setUpSignedInUser(
-  app: Express,
-  loadUser: (id: number) => Promise<Express.User | null>,
-): void {
+export function setUpSignedInUser(app: Express): void {
   const people = newPassport();
-  people.deserializeUser((id: number, done) => {
-    loadUser(id).then((user) => done(null, user ?? false), done);
-  });
+  people.deserializeUser(
+    (req: Request, _id: number, done: (error: null, user: Express.User | false) => void) => {
+      done(null, personOf(req.session) ?? false);
+    },
+  );
   app.use(people.session());
 }
 

@@ -31,7 +31,7 @@ describe('comparison with peers, on PostgreSQL', () => {
     // An earlier extract of everybody, which no figure may come from.
     await makeLive(
       database.knex,
-      world.map((one) => service(one.authority, one.serviceId, { unitCost: 9999 })),
+      world.map((one) => service(one.authority, one.serviceId, { weekly_unit_cost: 9999 })),
     );
     await makeLive(database.knex, world);
   });
@@ -257,12 +257,12 @@ function randomWorld(authorities: readonly TestAuthority[]): TestService[] {
         units: 1 + Math.floor(random() * 40),
         hours: random() < 0.1 ? 0 : 35,
         managers: Math.round(random() * 200) / 100,
-        frontlineStaff: Math.round(random() * 1000) / 100,
-        unitCost: random() < 0.1 ? null : Math.floor(random() * 60),
-        contractNext: money(),
-        contractPrevious: money(),
-        subsidyNext: money(),
-        subsidyPrevious: money(),
+        frontline_staff: Math.round(random() * 1000) / 100,
+        weekly_unit_cost: random() < 0.1 ? null : Math.floor(random() * 60),
+        contract_value_next_year: money(),
+        contract_value_previous_year: money(),
+        subsidy_value_next_year: money(),
+        subsidy_value_previous_year: money(),
       });
       return random() < 0.1 ? { ...one, units: null } : one;
     }),

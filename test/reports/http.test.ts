@@ -18,17 +18,17 @@ describe('reports over HTTP', () => {
     const own = await authorityOf(db, '00AJ');
     const others = await Promise.all(['00AB', '38', '00BN'].map((code) => authorityOf(db, code)));
     peers = others.flatMap((authority, place) => [
-      service(authority, `PEER-${place}-1`, { unitCost: 10 + place, name: `Secret house ${place}` }),
-      service(authority, `PEER-${place}-2`, { unitCost: 20 + place, name: `Secret lodge ${place}` }),
+      service(authority, `PEER-${place}-1`, { weekly_unit_cost: 10 + place, name: `Secret house ${place}` }),
+      service(authority, `PEER-${place}-2`, { weekly_unit_cost: 20 + place, name: `Secret lodge ${place}` }),
       service(authority, `PEER-${place}-3`, {
-        unitCost: 30,
+        weekly_unit_cost: 30,
         serviceType: 'Resettlement',
         name: `Secret inn ${place}`,
       }),
     ]);
     const mine = Array.from({ length: 120 }, (_, index) =>
       service(own, `OWN-${index}`, {
-        unitCost: index === 0 ? null : index,
+        weekly_unit_cost: index === 0 ? null : index,
         serviceType: index < 100 ? 'Outreach' : 'Resettlement',
         name: index === 5 ? '<b>Bold & "brave"</b>' : `House ${index}`,
       }),

@@ -28,7 +28,7 @@ export async function authorityOf(db: Knex, code: string): Promise<TestAuthority
   return row;
 }
 
-const nothing = { managers: 1, frontlineStaff: 3, hours: 35, contractNext: null, contractPrevious: null };
+const nothing = { managers: 1, frontline_staff: 3, hours: 35, contract_value_next_year: null, contract_value_previous_year: null };
 
 export function service(
   authority: TestAuthority,
@@ -43,7 +43,7 @@ export function service(
     durationType = 'Short term',
     ...values
   } = facts;
-  const given = { ...nothing, units: 10, unitCost: 100, subsidyNext: null, subsidyPrevious: null, ...values };
+  const given = { ...nothing, units: 10, weekly_unit_cost: 100, subsidy_value_next_year: null, subsidy_value_previous_year: null, ...values };
   return {
     authority,
     serviceId,
@@ -115,15 +115,9 @@ function rowOf(
     duration_type: position(lists.durationType, at.durationType),
     charge_type: 1,
     funded_status: 1,
-    given_units: given.units ?? 1,
-    given_hours: given.hours ?? 0,
-    given_managers: given.managers ?? 0,
-    given_frontline_staff: given.frontlineStaff ?? 0,
-    given_unit_cost: given.unitCost,
-    given_contract_next: given.contractNext,
-    given_contract_previous: given.contractPrevious,
-    given_subsidy_next: given.subsidyNext,
-    given_subsidy_previous: given.subsidyPrevious,
+    hours: given.hours,
+    managers: given.managers,
+    frontline_staff: given.frontline_staff,
     units,
     ...measures,
   };

@@ -7,8 +7,8 @@ import {
   accountRoutes,
   createUser,
   type HomeCard,
-  loadUser,
   type NewUserCommand,
+  readSession,
   setPassword,
   type User,
 } from '../../src/accounts/index.ts';
@@ -93,7 +93,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     secrets: testSecrets,
     clock: clock.now,
     routes,
-    loadUser: (id) => loadUser(database.pool, id),
+    readSession: (key) => readSession(database.pool, key),
     readiness: options.readiness ?? (() => Promise.resolve(true)),
     assets: { root: path.resolve(import.meta.dirname, '../../public') },
   });

@@ -80,7 +80,7 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
     const values = fundings.row(cells, row);
     const id = values?.[FUNDING_ID];
     if (!values || typeof id !== 'string') return;
-    const before = given.addFunding(id, row, fundingNumbers.map((index) => values[index] as number | null));
+    const before = given.addFunding(id, row, values, fundingNumbers);
     if (before > 0) fundings.cellFault(row, FUNDING_ID, cells, fault('id.repeated', { before }));
   }
 

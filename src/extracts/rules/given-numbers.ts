@@ -14,16 +14,20 @@ export class GivenNumbers {
     this.columns = Array.from({ length: columns }, () => new Float64Array(1 << 10));
   }
 
-  /** Remembers a funding row. Returns 0, or the row that spoke of this service before: then nothing is kept. */
-  addFunding(id: string, row: number, numbers: readonly (number | null)[]): number {
+  /**
+   * Remembers a funding row. Returns 0, or the row that spoke of this service before: then nothing is kept.
+   * @param values the row's values
+   * @param at where its numbers stand among them, column by column
+   */
+  addFunding(id: string, row: number, values: readonly unknown[], at: readonly number[]): number {
     const ordinal = this.ordinalFor(id);
     const before = this.fundingRows[ordinal] ?? 0;
     if (before > 0) return before;
     this.fundingRows[ordinal] = row;
-    numbers.forEach((number, index) => {
-      const column = this.columns[index];
-      if (column) column[ordinal] = number ?? NaN;
-    });
+    for (let column = 0; column < at.length; column += 1) {
+      const value = values[at[column] as number];
+      (this.columns[column] as Float64Array)[ordinal] = typeof value === 'number' ? value : NaN;
+    }
     return 0;
   }
 

@@ -21,10 +21,10 @@ const columnIndex = Object.fromEntries(comparedColumns.map((column, index) => [c
   ComparedColumn,
   number
 >;
-const HOURS = columnIndex.given_hours;
-const COST = columnIndex.given_unit_cost;
-const MANAGERS = columnIndex.given_managers;
-const FRONTLINE = columnIndex.given_frontline_staff;
+const HOURS = columnIndex.hours;
+const COST = columnIndex.weekly_unit_cost;
+const MANAGERS = columnIndex.managers;
+const FRONTLINE = columnIndex.frontline_staff;
 
 /**
  * Why a valid number is probably wrong, or null (data requirements, section 7). One reason a number: nothing there

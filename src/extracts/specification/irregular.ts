@@ -11,15 +11,15 @@ export const irregularRules = {
 
 /** The numbers of a service that are compared with what is usual and with the last extract: columns of `services`. */
 export const comparedColumns = [
-  'given_units',
-  'given_hours',
-  'given_managers',
-  'given_frontline_staff',
-  'given_unit_cost',
-  'given_contract_next',
-  'given_contract_previous',
-  'given_subsidy_next',
-  'given_subsidy_previous',
+  'units',
+  'hours',
+  'managers',
+  'frontline_staff',
+  'weekly_unit_cost',
+  'contract_value_next_year',
+  'contract_value_previous_year',
+  'subsidy_value_next_year',
+  'subsidy_value_previous_year',
 ] as const;
 
 export type ComparedColumn = (typeof comparedColumns)[number];

@@ -9,10 +9,10 @@ export const spFunding: Table = {
   fields: [
     field('ExtractONSCode', { kind: 'authority-code' }),
     field('SupportServiceId', { kind: 'service-id' }),
-    field('WeeklyUnitCost', { kind: 'decimal', most: 99999.99, places: 2 }, { column: 'given_unit_cost' }),
-    field('ContractValueNextYear', yearly, optional('given_contract_next')),
-    field('ContractValuePreviousYear', yearly, optional('given_contract_previous')),
-    field('SubsidyValueNextYear', yearly, optional('given_subsidy_next')),
-    field('SubsidyValuePreviousYear', yearly, optional('given_subsidy_previous')),
+    field('WeeklyUnitCost', { kind: 'decimal', most: 99999.99, places: 2 }, { column: 'weekly_unit_cost' }),
+    field('ContractValueNextYear', yearly, optional('contract_value_next_year')),
+    field('ContractValuePreviousYear', yearly, optional('contract_value_previous_year')),
+    field('SubsidyValueNextYear', yearly, optional('subsidy_value_next_year')),
+    field('SubsidyValuePreviousYear', yearly, optional('subsidy_value_previous_year')),
   ],
 };

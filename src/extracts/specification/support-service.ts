@@ -20,12 +20,12 @@ export const supportService: Table = {
     field(
       'HouseholdUnitsAvailable',
       { kind: 'whole-number', least: 1, most: 999999999 },
-      { column: 'given_units' },
+      { column: 'units' },
     ),
-    field('StandardHoursPerWeek', { kind: 'decimal', most: 99999.99, places: 2 }, { column: 'given_hours' }),
-    field('NumberPaidManagers', staff, { column: 'given_managers' }),
+    field('StandardHoursPerWeek', { kind: 'decimal', most: 99999.99, places: 2 }, { column: 'hours' }),
+    field('NumberPaidManagers', staff, { column: 'managers' }),
     field('NumberPaidFrontlineStaff', staff, {
-      column: 'given_frontline_staff',
+      column: 'frontline_staff',
       aliases: ['NumberPaidFrontLineStaff'],
     }),
     field('ChargeType', { kind: 'list', list: 'chargeType' }, { column: 'charge_type' }),
