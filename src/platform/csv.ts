@@ -4,7 +4,7 @@ import { CsvError, parse, type Parser } from 'csv-parse';
 export interface CsvReader {
   /** One record: its cells, and its row of the sheet, counted from 1; a quoted line break makes no new row. */
   record(cells: readonly string[], row: number): void;
-  /** Called between batches of records; what it awaits holds the reading up. */
+  /** Called between chunks of text; what it awaits holds the reading up. */
   pause(): Promise<void> | null;
 }
 
@@ -14,7 +14,6 @@ export interface CsvFault {
   row: number;
 }
 
-const RECORDS_A_BATCH = 512;
 const LONGEST_RECORD = 1024 * 1024;
 
 /**
@@ -31,10 +30,9 @@ export async function readCsv(chunks: AsyncIterable<Buffer>, reader: CsvReader):
   });
   let row = 0;
   try {
-    await flow(Readable.from(chunks), parser, (cells: readonly string[]) => {
+    await flow(Readable.from(paced(chunks, reader)), parser, (cells: readonly string[]) => {
       row += 1;
       reader.record(cells, row);
-      return row % RECORDS_A_BATCH === 0 ? reader.pause() : null;
     });
     return null;
   } catch (error) {
@@ -43,11 +41,18 @@ export async function readCsv(chunks: AsyncIterable<Buffer>, reader: CsvReader):
   }
 }
 
+/** Holds up the text and never the records: a paused parser would lose those before a fault together with its place. */
+async function* paced(chunks: AsyncIterable<Buffer>, reader: CsvReader): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    yield chunk;
+    await reader.pause();
+  }
+}
+
 /**
- * Events in place of `for await`: a promise a record costs a tenth of the reading. What `take` throws ends the flow,
- * what it returns holds the flow up.
+ * Events in place of `for await`: a promise a record costs a tenth of the reading. What `take` throws ends the flow.
  */
-function flow(source: Readable, parser: Parser, take: (cells: readonly string[]) => Promise<void> | null): Promise<void> {
+function flow(source: Readable, parser: Parser, take: (cells: readonly string[]) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = (error: unknown): void => {
       source.destroy();
@@ -56,10 +61,7 @@ function flow(source: Readable, parser: Parser, take: (cells: readonly string[])
     };
     parser.on('data', (cells: readonly string[]) => {
       try {
-        const pause = take(cells);
-        if (!pause) return;
-        parser.pause();
-        pause.then(() => parser.resume(), stop);
+        take(cells);
       } catch (error) {
         stop(error);
       }

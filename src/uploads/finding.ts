@@ -39,3 +39,21 @@ export function columnLetters(position: number): string {
   }
   return letters;
 }
+
+export const GIVEN_UP = 'upload.given-up';
+
+/** Stands for a fault of ours: the file could not be checked at all. */
+export function givenUp(file: string): Finding {
+  return {
+    file,
+    filePosition: 0,
+    row: 0,
+    columnPosition: 0,
+    field: '',
+    value: '',
+    code: GIVEN_UP,
+    params: {},
+    severity: 'error',
+    serviceId: '',
+  };
+}

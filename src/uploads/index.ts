@@ -1,5 +1,14 @@
+export { decideFindings } from './decide-findings.ts';
 export { columnLetters, cutValue } from './finding.ts';
 export type { Decision, Finding, Severity } from './finding.ts';
+export { homeCards } from './home-cards.ts';
+export type { UploadParts } from './handlers.ts';
+export { uploadPersonalData } from './personal-data.ts';
+export { PROCESS_UPLOAD, processUpload, type ProcessParts } from './process-upload.ts';
+export { receiveUpload, type ReceiveParts } from './receive-upload.ts';
+export { uploadRoutes } from './routes.ts';
+export { liveUploadOf, stateOf, uploadById } from './store.ts';
+export type { Upload, UploadState } from './upload.ts';
 export type {
   Advice,
   DecidedValue,

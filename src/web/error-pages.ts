@@ -17,6 +17,7 @@ export type ErrorPageKind =
   | 'bad-request'
   | 'wrong-address'
   | 'wrong-method'
+  | 'too-late'
   | 'problem';
 
 const home = { href: paths.home, text: 'Go to the start page' };
@@ -69,6 +70,13 @@ export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
     title: 'SP-Bench does not answer this kind of request',
     happened: 'SP-Bench answers the requests that browsers make for pages and forms, and no others.',
     next: 'Open the page in a browser.',
+    link: home,
+  },
+  'too-late': {
+    status: 409,
+    title: 'This can no longer be changed',
+    happened: 'Something newer has taken its place since you opened the page. Nothing was changed.',
+    next: 'Look at how things stand now.',
     link: home,
   },
   problem: {

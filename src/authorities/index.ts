@@ -1,0 +1,1 @@
+export { authorityByCode, type Authority } from './store.ts';

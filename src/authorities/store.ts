@@ -1,0 +1,11 @@
+import type { Knex } from 'knex';
+
+export interface Authority {
+  id: number;
+  code: string;
+  name: string;
+}
+
+export async function authorityByCode(db: Knex, code: string): Promise<Authority | undefined> {
+  return db('authorities').where({ code }).first<Authority | undefined>('id', 'code', 'name');
+}

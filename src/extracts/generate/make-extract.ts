@@ -1,0 +1,71 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable, type PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import yazl from 'yazl';
+import type { ExtractPlan } from './made-service.ts';
+import { madeTables, type MadeTable } from './made-tables.ts';
+
+/** A row about to be written, its cells by heading. */
+export interface RowToWrite {
+  /** The table's name without `.csv`. */
+  table: string;
+  /** Row of the sheet, the header being 1, before any change. */
+  row: number;
+  cells: Readonly<Record<string, string>>;
+}
+
+/** Makes no, one or several rows of one: for files that are wrong on purpose. */
+export type RowChange = (row: RowToWrite) => readonly RowToWrite['cells'][];
+
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/**
+ * Writes a believable SPLS Extract that the rules accept: the same plan, the same bytes. Rows are made as they are
+ * written, so that memory does not grow with the number of services. The file appears when it is whole.
+ */
+export async function makeExtract(plan: ExtractPlan, file: string, change?: RowChange): Promise<void> {
+  const zip = new yazl.ZipFile();
+  const output = zip.outputStream as PassThrough;
+  zip.on('error', (error: Error) => output.destroy(error));
+  const [year = 0, month = 1, day = 1] = plan.date.split('-').map(Number);
+  // Noon of the extract's day in any time zone: a ZIP keeps the local time of day.
+  const options = { mtime: new Date(year, month - 1, day, 12), forceDosTimestamp: true };
+  for (const table of madeTables) {
+    zip.addReadStreamLazy(`${table.name}.csv`, options, (take) => {
+      take(null, Readable.from(csvChunks(table, plan, change), { objectMode: false }));
+    });
+  }
+  zip.end();
+  const draft = `${file}.part`;
+  try {
+    await pipeline(output, createWriteStream(draft));
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+function* csvChunks(table: MadeTable, plan: ExtractPlan, change?: RowChange): Generator<Buffer> {
+  let text = csvLine(table.header);
+  let row = 1;
+  for (const cells of table.rows(plan)) {
+    row += 1;
+    text += change ? changedLines(table, cells, row, change) : csvLine(cells);
+    if (text.length < CHUNK_CHARACTERS) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  yield Buffer.from(text);
+}
+
+function changedLines({ name, header }: MadeTable, cells: readonly string[], row: number, change: RowChange): string {
+  const byHeading = Object.fromEntries(header.map((heading, index) => [heading, cells[index] ?? '']));
+  const changed = change({ table: name, row, cells: byHeading });
+  return changed.map((line) => csvLine(header.map((heading) => line[heading] ?? ''))).join('');
+}
+
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
+}

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import { ConfigError, readConfig, type Config } from './platform/config.ts';
+import { openDatabase } from './platform/database.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
+import { createLogger } from './platform/logger.ts';
+import { prepareDatabase } from './platform/migrate.ts';
+import { readSecrets } from './platform/secrets.ts';
+import { openTemporaryFiles } from './platform/temporary-files.ts';
+import { startWorkerThread } from './worker-thread.ts';
+import { appParts, fileLoader } from './wiring.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Serves until it is told to stop: opens everything in order, and closes it in the reverse order. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  try {
+    await open(config, logger, closers);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  let isClosing = false;
+  const end = (): void => {
+    if (isClosing) return;
+    isClosing = true;
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.fatal({ error: (error as Error).stack }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+async function open(
+  config: Config,
+  logger: ReturnType<typeof createLogger>,
+  closers: (() => Promise<unknown>)[],
+): Promise<void> {
+  const secrets = await readSecrets(config.secretsFile);
+  const postgres = config.databaseUrl
+    ? null
+    : await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => logger.info(line) });
+  if (postgres) closers.push(() => postgres.stop());
+  const url = config.databaseUrl ?? postgres?.url ?? '';
+  await prepareDatabase(url);
+
+  const database = openDatabase(url);
+  closers.push(() => database.close());
+  const temporaryFiles = await openTemporaryFiles(config.dataDir);
+  closers.push(() => temporaryFiles.remove());
+  const resources = { config, logger, database, secrets, temporaryFiles };
+
+  const worker = config.worker === 'separate' ? null : await startWorkerThread({ databaseUrl: url }, logger);
+  if (worker) closers.push(() => worker.stop());
+
+  if (process.argv.includes('--demo')) await demonstrate(config, resources);
+  const app = createApp(appParts(resources, () => worker?.isAlive() ?? true));
+  const server = await listening(config, app);
+  closers.push(() => closed(server));
+  say(`SP-Bench is ready at ${config.baseUrl ?? addressOf(server, config)}`);
+}
+
+async function demonstrate(config: Config, resources: Parameters<typeof fileLoader>[0]): Promise<void> {
+  const { seedDemonstration } = await import('../seeds/demonstration/seed-demonstration.ts');
+  await seedDemonstration({ db: resources.database.knex, config, upload: fileLoader(resources), log: say });
+}
+
+async function listening(config: Config, app: Parameters<typeof createHttpServer>[1]): Promise<Server> {
+  const server = config.tls
+    ? createHttpsServer({ cert: await readFile(config.tls.certFile), key: await readFile(config.tls.keyFile) }, app)
+    : createHttpServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  return server;
+}
+
+function addressOf(server: Server, config: Config): string {
+  const { port } = server.address() as AddressInfo;
+  return `${config.https ? 'https' : 'http'}://${config.host}:${port}`;
+}
+
+/** Requests in hand are answered; connections that only wait for a next request are closed. */
+async function closed(server: Server): Promise<void> {
+  const all = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await all;
+}
+
+main().catch((error: unknown) => {
+  // A mistake in the configuration is told in a sentence; anything else with where it happened.
+  const text = error instanceof ConfigError ? error.message : (error as Error).stack;
+  process.stderr.write(`SP-Bench did not start. ${text ?? ''}\n`);
+  process.exit(1);
+});

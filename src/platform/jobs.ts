@@ -1,0 +1,84 @@
+import { type Logger as JobLogger, makeWorkerUtils, run, Logger as GraphileLogger, type TaskList } from 'graphile-worker';
+import type { Knex } from 'knex';
+import type { Pool } from 'pg';
+import type { Logger } from './logger.ts';
+
+export interface Job {
+  task: string;
+  payload: Record<string, number | string>;
+  /** Jobs of one queue run one after another, in the order in which they were added. */
+  queue: string;
+}
+
+export const MOST_ATTEMPTS = 5;
+
+/** Adds a job in the caller's transaction: it is there if, and only if, what it is about is there. */
+export async function addJob(trx: Knex.Transaction, job: Job): Promise<void> {
+  await trx.raw('select graphile_worker.add_job(?, payload := ?::json, queue_name := ?, max_attempts := ?)', [
+    job.task,
+    JSON.stringify(job.payload),
+    job.queue,
+    MOST_ATTEMPTS,
+  ]);
+}
+
+export interface RunningJobs {
+  /** Ends after the jobs in hand have. */
+  stop(): Promise<void>;
+}
+
+/** Runs jobs as they come, four at a time, beginning with those that a killed process has left. */
+export async function runJobs(pool: Pool, tasks: TaskList, logger: Logger): Promise<RunningJobs> {
+  await takeBackJobs(pool);
+  const runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    concurrency: 4,
+    noHandleSignals: true,
+    logger: quietLogger(logger),
+  });
+  return { stop: () => runner.stop() };
+}
+
+/**
+ * Graphile Worker would leave a killed worker's jobs locked for four hours. Each job holds an advisory lock while it
+ * runs (`whileLocked`), so giving back a lock whose owner still lives does no harm: the second run finds it held.
+ */
+async function takeBackJobs(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ worker: string }>(
+    `select distinct locked_by as worker from graphile_worker._private_jobs where locked_by is not null`,
+  );
+  if (rows.length === 0) return;
+  const utils = await makeWorkerUtils({ pgPool: pool });
+  await utils.forceUnlockWorkers(rows.map(({ worker }) => worker));
+  await utils.release();
+}
+
+/** Does the work while holding a lock that dies with this process's connection; throws when another holds it. */
+export async function whileLocked<T>(pool: Pool, space: number, id: number, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let isBroken = true;
+  try {
+    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [space, id]);
+    if (!rows[0]?.held) {
+      isBroken = false;
+      throw new Error('Another worker has this job in hand');
+    }
+    try {
+      return await work();
+    } finally {
+      await client.query('select pg_advisory_unlock($1, $2)', [space, id]);
+      isBroken = false;
+    }
+  } finally {
+    client.release(isBroken);
+  }
+}
+
+function quietLogger(logger: Logger): JobLogger {
+  return new GraphileLogger(() => (level, message) => {
+    if (level === 'error') logger.error({ message }, 'job queue');
+    else if (level === 'warning') logger.warn({ message }, 'job queue');
+    else logger.debug({ message }, 'job queue');
+  });
+}

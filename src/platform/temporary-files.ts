@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+export interface TemporaryFiles {
+  folder: string;
+  /** Hands the work a path of its own and removes whatever stands there afterwards, come what may. */
+  withPath<T>(work: (file: string) => Promise<T>): Promise<T>;
+  remove(): Promise<void>;
+}
+
+/**
+ * A folder for uploads in hand, named by this process, below DATA_DIR/tmp. Folders of processes that are gone (killed
+ * in the middle of an upload) are removed now.
+ */
+export async function openTemporaryFiles(dataDir: string): Promise<TemporaryFiles> {
+  const parent = path.join(dataDir, 'tmp');
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(parent)) {
+    if (!isAlive(Number(name.split('-')[0]))) await rm(path.join(parent, name), { recursive: true, force: true });
+  }
+  const folder = await mkdtemp(path.join(parent, `${process.pid}-`));
+  let made = 0;
+  return {
+    folder,
+    async withPath(work) {
+      const file = path.join(folder, `file-${(made += 1)}`);
+      try {
+        return await work(file);
+      } finally {
+        await rm(file, { force: true });
+      }
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

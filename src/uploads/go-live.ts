@@ -1,0 +1,20 @@
+import type { Knex } from 'knex';
+import { rivalsOf, setLive, setSuperseded, uploadById } from './store.ts';
+import type { UploadKind } from './upload-kind.ts';
+
+/**
+ * Puts an upload's version in the place of the live one. Older uploads that wait for decisions are superseded with it;
+ * a newer one that waits stays. The caller holds lockSwap.
+ */
+export async function goLive(trx: Knex.Transaction, kind: UploadKind, uploadId: number): Promise<void> {
+  const upload = await uploadById(trx, uploadId);
+  if (!upload) throw new Error(`Upload ${uploadId} is gone`);
+  const rivals = await rivalsOf(trx, upload.authority.id, kind.name);
+  const superseded = rivals.filter(({ id, state }) => id !== uploadId && (state === 'live' || id < uploadId));
+  await setSuperseded(
+    trx,
+    superseded.map(({ id }) => id),
+  );
+  await kind.makeLive(trx, uploadId);
+  await setLive(trx, uploadId);
+}

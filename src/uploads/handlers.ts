@@ -1,0 +1,143 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { actorOf, signedInUser, type OwnAuthority } from '../accounts/index.ts';
+import { paths } from '../paths.ts';
+import type { TemporaryFiles } from '../platform/temporary-files.ts';
+import { NotFound, Refusal } from '../web/errors.ts';
+import { withFormFile, type FormFile } from '../web/multipart.ts';
+import { pageAsked } from '../web/pagination.ts';
+import { renderPage } from '../web/render.ts';
+import { decideFindings } from './decide-findings.ts';
+import { sendFindingsCsv } from './findings-csv.ts';
+import { parseDecisions, parseUploadId } from './forms.ts';
+import * as present from './presenters.ts';
+import { receiveUpload, type ReceiveParts, type ReceiveResult } from './receive-upload.ts';
+import { liveUploadOf, stateOf, uploadOf, uploadsOf } from './store.ts';
+import { decisionCounts, findingsPage } from './store-findings.ts';
+import type { Upload } from './upload.ts';
+import type { UploadKind } from './upload-kind.ts';
+
+export interface UploadParts extends ReceiveParts {
+  temporaryFiles: TemporaryFiles;
+  /** The largest file that is taken in, in bytes. */
+  mostBytes: number;
+}
+
+const UPLOADS_A_PAGE = 25;
+const FINDINGS_A_PAGE = 50;
+
+export function listUploads({ db }: UploadParts): RequestHandler {
+  return async (req, res) => {
+    const asked = pageAsked(req.query.page, UPLOADS_A_PAGE);
+    const { uploads, total } = await uploadsOf(db, ownAuthority(req).id, asked);
+    show(req, res, present.listPage(uploads, total, asked));
+  };
+}
+
+export function showNewUpload(parts: UploadParts): RequestHandler {
+  return (req, res) => show(req, res, present.newPage(firstKind(parts), ownAuthority(req)));
+}
+
+export function receive(parts: UploadParts): RequestHandler {
+  return async (req, res) => {
+    const field = { name: 'file', mostBytes: parts.mostBytes, folder: parts.temporaryFiles.folder };
+    const result = await withFormFile(req, res, field, (received) => takeIn(parts, req, received));
+    if (result.kind === 'unreadable') {
+      show(req, res, present.newPage(firstKind(parts), ownAuthority(req), result.sentence), 422);
+      return;
+    }
+    await checkedSoon(parts, result.uploadId);
+    res.redirect(303, paths.upload(result.uploadId));
+  };
+}
+
+async function takeIn(parts: UploadParts, req: Request, received: FormFile): Promise<ReceiveResult> {
+  if (received.kind === 'none') return { kind: 'unreadable', sentence: 'Choose the file to upload.' };
+  if (received.kind === 'too-large') {
+    const megabytes = Math.round(parts.mostBytes / 1024 / 1024);
+    return { kind: 'unreadable', sentence: `The file is larger than ${megabytes} MB. Upload the extract alone.` };
+  }
+  const command = { file: received.file, authority: ownAuthority(req), userId: signedInUser(req).id };
+  return receiveUpload(parts, command, actorOf(req));
+}
+
+/** A usual extract is checked within a second: worth waiting for, so that the next page can say how it went. */
+async function checkedSoon({ db }: UploadParts, uploadId: number): Promise<void> {
+  for (let waited = 0; waited < 1500; waited += 50) {
+    if ((await stateOf(db, uploadId)) !== 'processing') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export function showUpload(parts: UploadParts): RequestHandler {
+  return async (req, res) => show(req, res, await uploadPage(parts, req));
+}
+
+async function uploadPage(parts: UploadParts, req: Request, form?: { nothingChosen: boolean; page: unknown }): Promise<present.Page> {
+  const upload = await ownUpload(parts, req);
+  const asked = pageAsked(form?.page ?? req.query.page, FINDINGS_A_PAGE);
+  const isRejected = upload.state === 'rejected';
+  const [live, errors, irregular, decisions] = await Promise.all([
+    liveUploadOf(parts.db, upload.authority.id, upload.kind),
+    isRejected ? findingsPage(parts.db, upload.id, 'error', asked) : [],
+    isRejected ? [] : findingsPage(parts.db, upload.id, 'irregular', asked),
+    decisionCounts(parts.db, upload.id),
+  ]);
+  const kind = kindOf(parts, upload);
+  return present.uploadPage({ upload, kind, live, errors, irregular, decisions, asked, nothingChosen: form?.nothingChosen });
+}
+
+export function downloadFindings(parts: UploadParts): RequestHandler {
+  return async (req, res) => {
+    const upload = await ownUpload(parts, req);
+    await sendFindingsCsv(parts.db, kindOf(parts, upload), upload, res);
+  };
+}
+
+export function decide(parts: UploadParts): RequestHandler {
+  return async (req, res) => {
+    const uploadId = parseUploadId(req.params.id);
+    if (uploadId === null) throw new NotFound();
+    const parsed = parseDecisions(req.body);
+    const { page } = req.body as { page?: unknown };
+    if (parsed.kind === 'nothing-chosen') {
+      show(req, res, await uploadPage(parts, req, { nothingChosen: true, page }), 422);
+      return;
+    }
+    const command = { authorityId: ownAuthority(req).id, uploadId, userId: signedInUser(req).id, decisions: parsed.decisions };
+    const result = await decideFindings(parts.db, parts.kinds, command, actorOf(req));
+    if (result.kind === 'not-found') throw new NotFound();
+    if (result.kind === 'too-late') throw new Refusal('too-late', { href: paths.upload(uploadId), text: 'See the upload' });
+    const isMoreToDo = result.undecided > 0 && typeof page === 'string' && /^\d+$/.test(page);
+    res.redirect(303, paths.upload(uploadId) + (isMoreToDo ? `?page=${page}` : ''));
+  };
+}
+
+async function ownUpload({ db }: UploadParts, req: Request): Promise<Upload> {
+  const id = parseUploadId(req.params.id);
+  const upload = id === null ? undefined : await uploadOf(db, ownAuthority(req).id, id);
+  if (!upload) throw new NotFound();
+  return upload;
+}
+
+/** Uploads belong to authorities: OCC's own people have none. */
+function ownAuthority(req: Request): OwnAuthority {
+  const { authority } = signedInUser(req);
+  if (!authority) throw new NotFound();
+  return authority;
+}
+
+function firstKind({ kinds }: UploadParts): UploadKind {
+  const [kind] = kinds;
+  if (!kind) throw new Error('No kind of upload is registered');
+  return kind;
+}
+
+function kindOf({ kinds }: UploadParts, upload: Upload): UploadKind {
+  const kind = kinds.find(({ name }) => name === upload.kind);
+  if (!kind) throw new Error(`No kind of upload is called ${upload.kind}`);
+  return kind;
+}
+
+function show(req: Request, res: Response, { view, frame, page }: present.Page, status = 200): void {
+  renderPage(req, res, view, frame, page, status);
+}

@@ -1,0 +1,25 @@
+import type { PersonalColumn } from '../platform/personal-data.ts';
+
+const activity = {
+  category: 'activity',
+  lawfulBasis: 'legitimate-interests',
+  onRemoval: { keep: 'The number stands for nobody once the account is removed' },
+} as const;
+
+/** What uploads hold on the people who work with them; the files themselves hold services, not people. */
+export const uploadPersonalData: readonly PersonalColumn[] = [
+  {
+    table: 'uploads',
+    column: 'uploaded_by',
+    purpose: 'Shows colleagues who sent an extract',
+    retention: 'As long as the upload',
+    ...activity,
+  },
+  {
+    table: 'findings',
+    column: 'decided_by',
+    purpose: 'Shows who decided about an irregular value',
+    retention: 'As long as the upload',
+    ...activity,
+  },
+];

@@ -1,0 +1,124 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { Knex } from 'knex';
+import type { Pool } from 'pg';
+import { recordEvent } from '../audit/index.ts';
+import { MOST_ATTEMPTS, whileLocked } from '../platform/jobs.ts';
+import type { Logger } from '../platform/logger.ts';
+import { openSeal } from '../platform/sealing.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import type { TemporaryFiles } from '../platform/temporary-files.ts';
+import { givenUp } from './finding.ts';
+import { goLive } from './go-live.ts';
+import { lockSwap, setChecked, setProgress, uploadById } from './store.ts';
+import { discardFindings, findingsWriter } from './store-findings.ts';
+import { sealedBytes, sealOf } from './store-originals.ts';
+import { stateAfterCheck, type Upload } from './upload.ts';
+import type { ProcessingJob, UploadKind } from './upload-kind.ts';
+
+export const PROCESS_UPLOAD = 'process-upload';
+
+export interface ProcessParts {
+  db: Knex;
+  pool: Pool;
+  secrets: Pick<Secrets, 'originals'>;
+  temporaryFiles: TemporaryFiles;
+  kinds: readonly UploadKind[];
+  logger: Logger;
+}
+
+const LOCK_SPACE = 0x75706c64;
+const PROGRESS_EVERY_MS = 400;
+
+/**
+ * The job behind an upload: checks the kept original and brings it to its next state. It may be killed at any moment
+ * and run again: what an earlier run left is discarded first, and only the last, short transaction changes what
+ * anybody sees.
+ */
+export async function processUpload(parts: ProcessParts, uploadId: number, attempt: number): Promise<void> {
+  await whileLocked(parts.pool, LOCK_SPACE, uploadId, async () => {
+    const upload = await uploadById(parts.db, uploadId);
+    if (upload?.state !== 'processing') return;
+    const kind = parts.kinds.find(({ name }) => name === upload.kind);
+    if (!kind) throw new Error(`No kind of upload is called ${upload.kind}`);
+    try {
+      await discard(parts.db, kind, uploadId);
+      await check(parts, kind, upload);
+    } catch (error) {
+      if (attempt < MOST_ATTEMPTS) throw error;
+      parts.logger.error({ error: (error as Error).stack, uploadId }, 'upload given up');
+      await giveUp(parts, kind, upload);
+    }
+  });
+}
+
+async function check(parts: ProcessParts, kind: UploadKind, upload: Upload): Promise<void> {
+  const findings = await findingsWriter(parts.pool, upload.id);
+  let isOver = false;
+  try {
+    const { tables } = await parts.temporaryFiles.withPath(async (path) => {
+      await pipeline(openSeal(parts.secrets, await sealOf(parts.db, upload.id), sealedBytes(parts.db, upload.id)), createWriteStream(path));
+      const job: ProcessingJob = {
+        uploadId: upload.id,
+        authority: upload.authority,
+        dataDate: upload.dataDate,
+        file: { path, name: upload.fileName },
+        finding: (finding) => findings.add(finding),
+        settled: () => findings.settled(),
+        progress: progressOf(parts.db, upload.id),
+        errorCount: () => findings.errors,
+      };
+      return kind.process(job);
+    });
+    await findings.end();
+    isOver = true;
+    await conclude(parts.db, kind, upload, { tables, errorCount: findings.errors, irregularCount: findings.irregular });
+  } finally {
+    if (!isOver) findings.abandon();
+  }
+}
+
+type Facts = Omit<Parameters<typeof setChecked>[2], 'state'>;
+
+/** The one moment that others see: the state changes and, where nothing stands in the way, the version goes live. */
+async function conclude(db: Knex, kind: UploadKind, { id: uploadId, authority }: Upload, facts: Facts): Promise<void> {
+  const state = stateAfterCheck(facts.errorCount, facts.irregularCount);
+  await db.transaction(async (trx) => {
+    await lockSwap(trx, authority.id, kind.name);
+    await setChecked(trx, uploadId, { ...facts, state: state === 'live' ? 'needs-decisions' : state });
+    if (state === 'live') await goLive(trx, kind, uploadId);
+    await recordEvent(
+      trx,
+      { userId: null, action: 'upload.checked' },
+      { type: 'upload', id: uploadId },
+      { state, errors: facts.errorCount, irregular: facts.irregularCount },
+    );
+  });
+}
+
+async function discard(db: Knex, kind: UploadKind, uploadId: number): Promise<void> {
+  await db.transaction(async (trx) => {
+    await discardFindings(trx, uploadId);
+    await kind.discard(trx, uploadId);
+  });
+}
+
+/** After the last attempt the officer is told; the live extract is as it was. */
+async function giveUp({ db, pool }: ProcessParts, kind: UploadKind, upload: Upload): Promise<void> {
+  await discard(db, kind, upload.id);
+  const findings = await findingsWriter(pool, upload.id);
+  findings.add(givenUp(upload.fileName));
+  await findings.end();
+  await conclude(db, kind, upload, { tables: [], errorCount: 1, irregularCount: 0 });
+}
+
+/** Writes the progress down now and then; a page shows it. A failure to write it is no failure of the upload. */
+function progressOf(db: Knex, uploadId: number): (share: number) => void {
+  let writtenAt = Date.now();
+  return (share) => {
+    const now = Date.now();
+    if (now - writtenAt < PROGRESS_EVERY_MS) return;
+    writtenAt = now;
+    setProgress(db, uploadId, Math.min(99, Math.floor(share * 100))).catch(() => undefined);
+  };
+}

@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import type { Knex } from 'knex';
+import type { Seal } from '../platform/sealing.ts';
+
+const CHUNK_BYTES = 512 * 1024;
+
+/** Keeps sealed bytes as they come, in chunks of half a mebibyte, and the seal when they have ended. */
+export async function addOriginal(
+  trx: Knex.Transaction,
+  uploadId: number,
+  sealed: AsyncIterable<Buffer>,
+  seal: () => Seal,
+): Promise<void> {
+  let position = 0;
+  for await (const bytes of inChunks(sealed)) {
+    await trx('original_chunks').insert({ upload_id: uploadId, position, bytes });
+    position += 1;
+  }
+  const { keyId, iv, tag } = seal();
+  await trx('originals').insert({ upload_id: uploadId, key_id: keyId, iv, tag });
+}
+
+export async function sealOf(db: Knex, uploadId: number): Promise<Seal> {
+  const row = await db('originals')
+    .where('upload_id', uploadId)
+    .first<{ key_id: string; iv: Buffer; tag: Buffer } | undefined>();
+  if (!row) throw new Error(`Upload ${uploadId} has no original`);
+  return { keyId: row.key_id, iv: row.iv, tag: row.tag };
+}
+
+/** The sealed bytes, a chunk at a time. */
+export function sealedBytes(db: Knex, uploadId: number): Readable {
+  return Readable.from(chunks(db, uploadId));
+}
+
+async function* chunks(db: Knex, uploadId: number): AsyncGenerator<Buffer> {
+  for (let position = 0; ; position += 1) {
+    const row = await db('original_chunks')
+      .where({ upload_id: uploadId, position })
+      .first<{ bytes: Buffer } | undefined>('bytes');
+    if (!row) return;
+    yield row.bytes;
+  }
+}
+
+async function* inChunks(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let gathered: Buffer[] = [];
+  let size = 0;
+  for await (const piece of bytes) {
+    gathered.push(piece);
+    size += piece.length;
+    if (size < CHUNK_BYTES) continue;
+    yield Buffer.concat(gathered);
+    gathered = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(gathered);
+}

@@ -1,0 +1,179 @@
+import type { Knex } from 'knex';
+import type { Upload, UploadState } from './upload.ts';
+import type { TableUse } from './upload-kind.ts';
+
+export interface NewUpload {
+  authorityId: number;
+  userId: number;
+  kind: string;
+  fileName: string;
+  fileSize: number;
+  sha256: Buffer;
+  dataDate: string;
+}
+
+export async function addUpload(trx: Knex.Transaction, upload: NewUpload): Promise<number> {
+  const [row] = await trx('uploads')
+    .insert({
+      authority_id: upload.authorityId,
+      uploaded_by: upload.userId,
+      kind: upload.kind,
+      file_name: upload.fileName,
+      file_size: upload.fileSize,
+      sha256: upload.sha256,
+      data_date: upload.dataDate,
+    })
+    .returning<{ id: number }[]>('id');
+  if (!row) throw new Error('An upload was not added');
+  return row.id;
+}
+
+interface UploadRow {
+  id: number;
+  kind: string;
+  authority_id: number;
+  authority_code: string;
+  authority_name: string;
+  file_name: string;
+  file_size: number;
+  uploaded_by_name: string;
+  data_date: string;
+  received_at: Date;
+  state: UploadState;
+  progress: number;
+  tables: TableUse[];
+  error_count: number;
+  irregular_count: number;
+  finished_at: Date | null;
+  live_from: Date | null;
+}
+
+/** An upload, whoever's it is: for jobs. Pages ask for `uploadOf`. */
+export async function uploadById(db: Knex, id: number): Promise<Upload | undefined> {
+  return decoded(await uploads(db).where('uploads.id', id).first<UploadRow | undefined>());
+}
+
+/** An upload of this authority; undefined for any other's. */
+export async function uploadOf(db: Knex, authorityId: number, id: number): Promise<Upload | undefined> {
+  return decoded(
+    await uploads(db).where({ 'uploads.id': id, 'uploads.authority_id': authorityId }).first<UploadRow | undefined>(),
+  );
+}
+
+/** An authority's uploads, the newest first. */
+export async function uploadsOf(
+  db: Knex,
+  authorityId: number,
+  page: { limit: number; offset: number },
+): Promise<{ uploads: Upload[]; total: number }> {
+  const [rows, count] = await Promise.all([
+    uploads(db)
+      .where('uploads.authority_id', authorityId)
+      .orderBy('uploads.id', 'desc')
+      .limit(page.limit)
+      .offset(page.offset) as unknown as Promise<UploadRow[]>,
+    db('uploads').where('authority_id', authorityId).count<{ count: number }[]>().first(),
+  ]);
+  return { uploads: rows.map((row) => decode(row)), total: count?.count ?? 0 };
+}
+
+export async function stateOf(db: Knex, id: number): Promise<UploadState | undefined> {
+  const row = await db('uploads').where({ id }).first<{ state: UploadState } | undefined>('state');
+  return row?.state;
+}
+
+export async function liveUploadOf(db: Knex, authorityId: number, kind: string): Promise<Upload | undefined> {
+  return decoded(
+    await uploads(db)
+      .where({ 'uploads.authority_id': authorityId, 'uploads.kind': kind, 'uploads.state': 'live' })
+      .first<UploadRow | undefined>(),
+  );
+}
+
+export async function setProgress(db: Knex, id: number, percent: number): Promise<void> {
+  await db('uploads').where({ id, state: 'processing' }).update({ progress: percent });
+}
+
+export interface CheckedFacts {
+  state: UploadState;
+  tables: TableUse[];
+  errorCount: number;
+  irregularCount: number;
+}
+
+export async function setChecked(trx: Knex.Transaction, id: number, facts: CheckedFacts): Promise<void> {
+  await trx('uploads')
+    .where({ id })
+    .update({
+      state: facts.state,
+      progress: 100,
+      tables: JSON.stringify(facts.tables),
+      error_count: facts.errorCount,
+      irregular_count: facts.irregularCount,
+      finished_at: trx.fn.now(),
+    });
+}
+
+export async function setLive(trx: Knex.Transaction, id: number): Promise<void> {
+  await trx('uploads').where({ id }).update({ state: 'live', live_from: trx.fn.now() });
+}
+
+/**
+ * Lets one transaction at a time change what is live for an authority. To be taken before any row of uploads is
+ * changed, so that two never wait for each other.
+ */
+export async function lockSwap(trx: Knex.Transaction, authorityId: number, kind: string): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(hashtext(?), ?)', [`live ${kind}`, authorityId]);
+}
+
+/** An authority's live upload and those that wait for decisions. */
+export async function rivalsOf(
+  trx: Knex.Transaction,
+  authorityId: number,
+  kind: string,
+): Promise<{ id: number; state: UploadState }[]> {
+  return trx('uploads')
+    .where({ authority_id: authorityId, kind })
+    .whereIn('state', ['live', 'needs-decisions'])
+    .select<{ id: number; state: UploadState }[]>('id', 'state');
+}
+
+export async function setSuperseded(trx: Knex.Transaction, ids: number[]): Promise<void> {
+  await trx('uploads').whereIn('id', ids).update({ state: 'superseded' });
+}
+
+function uploads(db: Knex): Knex.QueryBuilder {
+  return db('uploads')
+    .join('authorities', 'authorities.id', 'uploads.authority_id')
+    .join('users', 'users.id', 'uploads.uploaded_by')
+    .select(
+      'uploads.*',
+      'authorities.code as authority_code',
+      'authorities.name as authority_name',
+      'users.name as uploaded_by_name',
+    );
+}
+
+function decoded(row: UploadRow | undefined): Upload | undefined {
+  return row && decode(row);
+}
+
+function decode(row: UploadRow): Upload {
+  return {
+    id: row.id,
+    kind: row.kind,
+    authority: { id: row.authority_id, code: row.authority_code, name: row.authority_name },
+    fileName: row.file_name,
+    fileSize: row.file_size,
+    uploadedBy: row.uploaded_by_name,
+    dataDate: row.data_date,
+    receivedAt: row.received_at,
+    state: row.state,
+    progress: row.progress,
+    tables: row.tables,
+    errorCount: row.error_count,
+    irregularCount: row.irregular_count,
+    finishedAt: row.finished_at,
+    liveFrom: row.live_from,
+  };
+}

@@ -1,0 +1,138 @@
+import path from 'node:path';
+import { accountRoutes, readSession } from './accounts/index.ts';
+import type { AppParts } from './app.ts';
+import { authorityByCode } from './authorities/index.ts';
+import { extractKind } from './extracts/index.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import type { Database } from './platform/database.ts';
+import type { Logger } from './platform/logger.ts';
+import { isMigrated } from './platform/migrate.ts';
+import type { Secrets } from './platform/secrets.ts';
+import type { TemporaryFiles } from './platform/temporary-files.ts';
+import { zipLimits, type ZipLimits } from './platform/zip.ts';
+import { costMeasures, reportRoutes } from './reports/index.ts';
+import {
+  decideFindings,
+  homeCards,
+  receiveUpload,
+  stateOf,
+  uploadRoutes,
+  type ProcessParts,
+  type UploadKind,
+  type UploadParts,
+} from './uploads/index.ts';
+import type { Route } from './web/routes.ts';
+
+/** What a process opens before anything is wired. */
+export interface Resources {
+  config: Config;
+  logger: Logger;
+  database: Database;
+  secrets: Secrets;
+  temporaryFiles: TemporaryFiles;
+  /** Limits of an upload; only the bench lifts them. */
+  limits?: { fileBytes: number; zip: ZipLimits };
+}
+
+const MOST_FILE_BYTES = 64 * 1024 * 1024;
+
+export function uploadKinds({ database, limits }: Pick<Resources, 'database' | 'limits'>): UploadKind[] {
+  return [extractKind({ database, measuresOf: (given) => ({ ...costMeasures(given) }), limits: limits?.zip ?? zipLimits })];
+}
+
+function uploadParts(resources: RouteResources): UploadParts {
+  return {
+    db: resources.database.knex,
+    clock: systemClock,
+    secrets: resources.secrets,
+    kinds: uploadKinds(resources),
+    temporaryFiles: resources.temporaryFiles,
+    mostBytes: resources.limits?.fileBytes ?? MOST_FILE_BYTES,
+  };
+}
+
+/** The pages of every feature that needs a signed-in person. */
+export function featureRoutes(resources: RouteResources): Route[] {
+  return [...uploadRoutes(uploadParts(resources)), ...reportRoutes({ database: resources.database })];
+}
+
+type RouteResources = Pick<Resources, 'database' | 'secrets' | 'temporaryFiles' | 'limits'>;
+
+/** The parts of the web application. */
+export function appParts(resources: Resources, isWorkerAlive: () => boolean): AppParts {
+  const { config, logger, database, secrets } = resources;
+  return {
+    config,
+    logger,
+    pool: database.pool,
+    secrets,
+    clock: systemClock,
+    routes: [
+      ...accountRoutes({
+        db: database.knex,
+        pool: database.pool,
+        clock: systemClock,
+        secrets,
+        homeSummary: (user) => homeCards(database.knex, user.authority?.id ?? 0),
+      }),
+      ...featureRoutes(resources),
+    ],
+    readSession: (key) => readSession(database.pool, key),
+    readiness: readinessOf(database, isWorkerAlive),
+    assets: { root: path.resolve(import.meta.dirname, '../public') },
+  };
+}
+
+/** The parts of background work. */
+export function processParts(resources: RouteResources & Pick<Resources, 'logger'>): ProcessParts {
+  return {
+    db: resources.database.knex,
+    pool: resources.database.pool,
+    secrets: resources.secrets,
+    temporaryFiles: resources.temporaryFiles,
+    kinds: uploadKinds(resources),
+    logger: resources.logger,
+  };
+}
+
+function readinessOf({ knex }: Database, isWorkerAlive: () => boolean): () => Promise<boolean> {
+  let migrated = false;
+  return async () => {
+    migrated ||= await isMigrated(knex);
+    await knex.raw('select 1');
+    return migrated && isWorkerAlive();
+  };
+}
+
+export interface LoadedFile {
+  authorityCode: string;
+  userId: number;
+  file: { path: string; name: string; size: number };
+}
+
+/**
+ * Takes a file in as the upload page does, waits until it has been checked, and includes its irregular values: how the
+ * demonstration data is loaded. Throws when the file is not accepted.
+ */
+export function fileLoader(resources: Resources): (loaded: LoadedFile) => Promise<void> {
+  const parts = uploadParts(resources);
+  const { knex } = resources.database;
+  return async ({ authorityCode, userId, file }) => {
+    const authority = await authorityByCode(knex, authorityCode);
+    if (!authority) throw new Error(`No authority has the code ${authorityCode}`);
+    const actor = { userId, action: 'upload.received' };
+    const received = await receiveUpload(parts, { file, authority, userId }, actor);
+    if (received.kind === 'unreadable') throw new Error(`${file.name}: ${received.sentence}`);
+    const { uploadId } = received;
+    let state = await stateOf(knex, uploadId);
+    while (state === 'processing') {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      state = await stateOf(knex, uploadId);
+    }
+    if (state === 'needs-decisions') {
+      const command = { authorityId: authority.id, uploadId, userId, decisions: { all: 'include' as const } };
+      await decideFindings(knex, parts.kinds, command, { userId, action: 'upload.decided' });
+    } else if (state !== 'live') throw new Error(`${file.name} is ${state ?? 'gone'}, not live`);
+  };
+}

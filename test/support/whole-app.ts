@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { openDatabase, type Database } from '../../src/platform/database.ts';
+import { runJobs, type RunningJobs } from '../../src/platform/jobs.ts';
+import { openTemporaryFiles, type TemporaryFiles } from '../../src/platform/temporary-files.ts';
+import { PROCESS_UPLOAD, processUpload } from '../../src/uploads/index.ts';
+import { featureRoutes, processParts, type Resources } from '../../src/wiring.ts';
+import { startTestApp, testSecrets, type TestApp, type TestAppOptions } from './app.ts';
+
+export const originalSecrets = { originals: { test: Buffer.alloc(32, 3) }, originalsKeyId: 'test' };
+
+export interface WholeApp extends TestApp {
+  temporaryFiles: TemporaryFiles;
+  /** Starts the background work, on connections of its own as in production. */
+  startJobs: () => Promise<RunningJobs>;
+}
+
+/** The shipped application with every feature; the background work runs too unless `jobs` is false. */
+export async function startWholeApp(options: TestAppOptions & { jobs?: boolean } = {}): Promise<WholeApp> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'sp-bench-app-'));
+  const temporaryFiles = await openTemporaryFiles(dataDir);
+  const secrets = { ...testSecrets, ...originalSecrets } as Resources['secrets'];
+  const app = await startTestApp({
+    ...options,
+    routes: ({ database }) => featureRoutes({ database, secrets, temporaryFiles }),
+  });
+  const workers: { jobs: RunningJobs; database: Database }[] = [];
+  const startJobs = async (): Promise<RunningJobs> => {
+    const database = openDatabase(app.testDatabase.url, { poolSize: 16 });
+    const logger = pino({ level: 'silent' });
+    const parts = processParts({ database, secrets, temporaryFiles, logger });
+    const jobs = await runJobs(
+      database.pool,
+      { [PROCESS_UPLOAD]: (payload, { job }) => processUpload(parts, (payload as { uploadId: number }).uploadId, job.attempts) },
+      logger,
+    );
+    workers.push({ jobs, database });
+    return jobs;
+  };
+  if (options.jobs !== false) await startJobs();
+  return {
+    ...app,
+    temporaryFiles,
+    startJobs,
+    close: async () => {
+      for (const { jobs, database } of workers) {
+        await jobs.stop();
+        await database.close();
+      }
+      await app.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
