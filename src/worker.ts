@@ -20,7 +20,7 @@ async function startWorker(databaseUrl: string, limits: Resources['limits']): Pr
   const database = openDatabase(databaseUrl, { poolSize: 16 });
   const temporaryFiles = await openTemporaryFiles(config.dataDir);
   const secrets = await readSecrets(config.secretsFile);
-  const parts = processParts({ config, logger, database, secrets, temporaryFiles, limits });
+  const parts = processParts({ logger, database, secrets, temporaryFiles, limits });
   const jobs = await runJobs(
     database.pool,
     {

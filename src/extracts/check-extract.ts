@@ -1,6 +1,6 @@
 import { readCsv } from '../platform/csv.ts';
 import { asUtf8, detectEncoding } from '../platform/text-encoding.ts';
-import type { ZipEntry } from '../platform/zip.ts';
+import { ZipError, type ZipEntry } from '../platform/zip.ts';
 import type { TableUse } from '../uploads/index.ts';
 import { baseName, type ReadableExtract, type UsedTable } from './read-extract.ts';
 import { extractRules, type ExtractContext, type ExtractSink, type TableFeed } from './rules/extract-rules.ts';
@@ -14,7 +14,7 @@ export interface CheckSink extends ExtractSink {
 
 /**
  * Streams the used tables of an extract through its rules: findings and valid services go to the sink. The funding
- * goes first, so that each service is handed on whole. Throws ZipError when an entry turns out to be damaged.
+ * goes first, so that each service is handed on whole. A table that cannot be unpacked is a finding too.
  */
 export async function checkExtract(extract: ReadableExtract, context: ExtractContext, sink: CheckSink): Promise<TableUse[]> {
   const { services, fundings } = extract.tables;
@@ -40,37 +40,36 @@ async function feedTable(
   sink: CheckSink,
   count: (bytes: number) => void,
 ): Promise<TableUse> {
-  const encoding = await detectEncoding(entry.read());
-  let rows = 0;
+  const use: TableUse & { rows: number } = { name: file, rows: 0, encoding: null };
   let isReadable = false;
   let isEmpty = true;
-  const fault = await readCsv(asUtf8(counted(entry.read(), count), encoding), {
-    record(cells, row) {
-      isEmpty = false;
-      if (row === 1) isReadable = feed.header(cells);
-      else if (isReadable) {
-        feed.row(cells, row);
-        rows += 1;
-      }
-    },
-    pause: () => sink.settled(),
-  });
-  if (fault) {
+  const broken = (code: string, row: number): void =>
     sink.finding({
-      file,
-      filePosition: feed.position,
-      row: fault.row,
-      columnPosition: 0,
-      field: '',
-      value: '',
-      code: `csv.${fault.kind}`,
-      params: {},
-      severity: 'error',
-      serviceId: '',
+      ...{ file, filePosition: feed.position, row, columnPosition: 0, field: '', value: '' },
+      ...{ code, params: {}, severity: 'error', serviceId: '' },
     });
-  } else if (isReadable) feed.end();
-  else if (isEmpty) feed.header([]);
-  return { name: file, rows, encoding };
+  try {
+    const encoding = await detectEncoding(entry.read());
+    use.encoding = encoding;
+    const fault = await readCsv(asUtf8(counted(entry.read(), count), encoding), {
+      record(cells, row) {
+        isEmpty = false;
+        if (row === 1) isReadable = feed.header(cells);
+        else if (isReadable) {
+          feed.row(cells, row);
+          use.rows += 1;
+        }
+      },
+      pause: () => sink.settled(),
+    });
+    if (fault) broken(fault.row === 1 ? 'csv.heading' : `csv.${fault.kind}`, fault.row);
+    else if (isEmpty) feed.header([]);
+    if (isReadable) feed.end(fault === null);
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    broken('table.damaged', 1);
+  }
+  return use;
 }
 
 async function* counted(chunks: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {

@@ -22,9 +22,21 @@ export const findingSentences: Readonly<Record<string, (params: Params) => Advic
     message: `The columns are separated by ${String(separator)} in place of a comma, so no row was read.`,
     howToFix: 'Save the table as comma separated values (CSV).',
   }),
+  'file.empty': () => ({
+    message: 'The table is empty: it has neither headings nor rows.',
+    howToFix: 'Export the table again.',
+  }),
+  'table.damaged': () => ({
+    message: 'The table cannot be unpacked from the ZIP: the ZIP is damaged.',
+    howToFix: 'Make the ZIP again, or copy it again from where it was made.',
+  }),
   'file.no-rows': () => ({
     message: 'The table has headings but no rows.',
     howToFix: 'Export the table again with its services.',
+  }),
+  'csv.heading': () => ({
+    message: 'Row 1 cannot be read as headings with commas between them, so no row was read.',
+    howToFix: 'Save the table as comma separated values (CSV), with its headings in row 1.',
   }),
   'csv.quotes': () => ({
     message: 'The quotation marks do not match from this row on, so the rest of the table was not read.',
@@ -54,6 +66,10 @@ export const findingSentences: Readonly<Record<string, (params: Params) => Advic
   'id.character': ({ character }) => ({
     message: `An id may not hold ${String(character)}`,
     howToFix: 'Take out any of , % _ [ ] ^ in your system, in every table alike.',
+  }),
+  'id.long': ({ length, longest }) => ({
+    message: `The id has ${plainNumber(length)} characters; an id may have ${String(longest)}.`,
+    howToFix: 'Shorten it in your system, in every table alike.',
   }),
   'id.repeated': ({ before }) => ({
     message: `This id stands in row ${String(before)} already.`,
@@ -91,7 +107,7 @@ export const findingSentences: Readonly<Record<string, (params: Params) => Advic
   }),
   'number.currency': ({ write }) => ({
     message: 'The number has a currency sign.',
-    howToFix: `Write ${String(write)}`,
+    howToFix: write ? `Write ${String(write)}` : 'Write the number alone, in full.',
   }),
   'number.thousands': ({ write }) => ({
     message: 'The number has commas between its thousands.',
@@ -107,7 +123,7 @@ export const findingSentences: Readonly<Record<string, (params: Params) => Advic
   }),
   'number.negative': ({ field }) => ({
     message: `${String(field)} cannot be below zero.`,
-    howToFix: 'Enter the number without a minus sign, or 0.',
+    howToFix: 'Enter the number without its minus sign.',
   }),
   'number.exponent': ({ write }) => ({
     message: 'The number is written with an exponent.',

@@ -17,6 +17,8 @@ const zipSentences: Record<string, (params: Record<string, string>) => string> =
   'zip.damaged': ({ name }) =>
     `The ZIP is damaged${name ? ` (${name} cannot be unpacked)` : ''}. Make it again, or copy it again from where it was made.`,
   'zip.encrypted': () => 'The ZIP is protected by a password. Make it again without a password.',
+  'zip.compression': ({ name }) =>
+    `The ZIP is packed in an unusual way (${name} cannot be unpacked). Make it again with the usual compression (Deflate).`,
   'zip.too-many-entries': () => 'The ZIP holds more than 200 files. Upload the extract alone.',
   'zip.too-large': () =>
     'The ZIP unpacks to more than an extract can be (512 MB in all, 200 times its packed size). Upload the extract alone.',

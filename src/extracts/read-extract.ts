@@ -1,4 +1,5 @@
 import { openZip, ZipError, type OpenZip, type ZipEntry, type ZipLimits } from '../platform/zip.ts';
+import { cutValue } from '../uploads/index.ts';
 import { tableNames } from './rules/extract-rules.ts';
 import { parseFileName, type FileNameResult } from './specification/file-name.ts';
 
@@ -37,7 +38,7 @@ export async function readExtract(
     zip = await openZip(file.path, limits);
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
-    return { kind: 'unreadable', code: `zip.${error.fault}`, params: { name: error.entryName } };
+    return { kind: 'unreadable', code: `zip.${error.fault}`, params: { name: cutValue(error.entryName) } };
   }
   const tables = usedTables(zip.entries);
   if (tables.kind === 'unreadable') {
@@ -56,18 +57,24 @@ function usedTables(entries: ZipEntry[]): ({ kind: 'tables' } & Tables) | Unread
   const byName = new Map<string, ZipEntry>();
   for (const entry of entries) {
     const name = tableName(entry.name);
-    if (byName.has(name)) return { kind: 'unreadable', code: 'table.repeated', params: { name: baseName(entry.name) } };
+    if (byName.has(name) && name.endsWith('.csv')) {
+      return { kind: 'unreadable', code: 'table.repeated', params: { name: cutValue(baseName(entry.name)) } };
+    }
     byName.set(name, entry);
   }
   const found: Partial<Record<UsedTable, ZipEntry>> = {};
+  const missing: string[] = [];
   for (const [table, name] of Object.entries(tableNames) as [UsedTable, string][]) {
     const entry = byName.get(`${name.toLowerCase()}.csv`);
-    if (!entry) return { kind: 'unreadable', code: 'table.missing', params: { name: `${name}.csv` } };
-    found[table] = entry;
+    if (entry) found[table] = entry;
+    else missing.push(`${name}.csv`);
+  }
+  if (missing.length > 0) {
+    return { kind: 'unreadable', code: 'table.missing', params: { name: missing.join(' and no ') } };
   }
   const tables = found as Record<UsedTable, ZipEntry>;
   const used = new Set(Object.values(tables));
-  const keptOnly = entries.filter((entry) => !used.has(entry)).map((entry) => baseName(entry.name));
+  const keptOnly = entries.filter((entry) => !used.has(entry)).map((entry) => cutValue(baseName(entry.name)));
   return { kind: 'tables', tables, keptOnly };
 }
 

@@ -3,6 +3,11 @@ import iconv from 'iconv-lite';
 
 export type TextEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
 
+/** Bytes that byMark looks at. */
+const LONGEST_SIGN = 2;
+/** A UTF-8 mark before a text that is not UTF-8 (tables joined by a program), read as Windows-1252. */
+const MISREAD_MARK = /^ï»¿/;
+
 /**
  * Finds how a text is written from the whole of it: by its byte order mark or zero bytes, else UTF-8 if every byte fits, else
  * Windows-1252 (what a spreadsheet saves by default). Reads the chunks once and keeps none of them.
@@ -13,6 +18,8 @@ export async function detectEncoding(chunks: AsyncIterable<Buffer>): Promise<Tex
   for await (const chunk of chunks) {
     if (encoding !== null && encoding !== 'UTF-8') continue;
     const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
+    carried = bytes;
+    if (bytes.length < LONGEST_SIGN) continue;
     encoding ??= byMark(bytes);
     if (encoding !== 'UTF-8') continue;
     const whole = wholeCharacters(bytes);
@@ -29,7 +36,12 @@ export function asUtf8(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): A
 
 async function* decoded(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncGenerator<Buffer> {
   const decoder = iconv.getDecoder(encoding);
-  for await (const chunk of chunks) yield Buffer.from(decoder.write(chunk));
+  let isStart = true;
+  for await (const chunk of chunks) {
+    const text = decoder.write(chunk);
+    yield Buffer.from(isStart ? text.replace(MISREAD_MARK, '') : text);
+    isStart = false;
+  }
   const rest = decoder.end();
   if (rest) yield Buffer.from(rest);
 }

@@ -12,7 +12,15 @@ export interface ZipLimits {
 export const zipLimits: ZipLimits = { entries: 200, unpackedBytes: 512 * 1024 * 1024, ratio: 200 };
 
 export type ZipFault =
-  'not-a-zip' | 'damaged' | 'encrypted' | 'too-many-entries' | 'too-large' | 'unsafe-name' | 'link' | 'overlap';
+  | 'not-a-zip'
+  | 'damaged'
+  | 'encrypted'
+  | 'compression'
+  | 'too-many-entries'
+  | 'too-large'
+  | 'unsafe-name'
+  | 'link'
+  | 'overlap';
 
 export class ZipError extends Error {
   constructor(
@@ -65,12 +73,7 @@ async function readDirectory(zip: ZipFile, limits: ZipLimits): Promise<NamedEntr
   const named: NamedEntry[] = [];
   let unpacked = 0;
   for await (const entry of zip.eachEntry()) {
-    const name = yauzl.getFileNameLowLevel(
-      entry.generalPurposeBitFlag,
-      entry.fileNameRaw,
-      entry.extraFields,
-      true,
-    );
+    const name = nameOf(entry);
     refuseUntrusted(entry, name, limits);
     unpacked += entry.uncompressedSize;
     if (unpacked > limits.unpackedBytes) throw new ZipError('too-large');
@@ -80,14 +83,19 @@ async function readDirectory(zip: ZipFile, limits: ZipLimits): Promise<NamedEntr
   return named;
 }
 
+/** Older Windows programs part folders by a backslash, which is read as a slash. */
+function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  return yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+}
+
 function refuseUntrusted(entry: Entry, name: string, limits: ZipLimits): void {
-  if (name.includes('\\') || name.includes('\0') || yauzl.validateFileName(name) !== null) {
+  if (name.includes('\0') || yauzl.validateFileName(name) !== null) {
     throw new ZipError('unsafe-name', name);
   }
   const unixType = (entry.externalFileAttributes >>> 16) & 0o170000;
   if (unixType !== 0 && unixType !== 0o100000 && unixType !== 0o040000) throw new ZipError('link', name);
   if (entry.isEncrypted()) throw new ZipError('encrypted', name);
-  if (!entry.canDecodeFileData()) throw new ZipError('damaged', name);
+  if (!entry.canDecodeFileData()) throw new ZipError('compression', name);
   const isDense = entry.uncompressedSize > limits.ratio * Math.max(entry.compressedSize, 1);
   if (isDense && entry.uncompressedSize > 1024 * 1024) throw new ZipError('too-large', name);
 }
@@ -105,7 +113,7 @@ function refuseOverlap(named: NamedEntry[]): void {
 
 function isIgnored(name: string): boolean {
   const parts = name.split('/');
-  return name.endsWith('/') || parts.includes('__MACOSX') || parts.some((part) => part.startsWith('.'));
+  return name.endsWith('/') || parts.includes('__MACOSX') || parts.some((part) => /^\.[^.]/.test(part));
 }
 
 function zipEntry(zip: ZipFile, { name, entry }: NamedEntry): ZipEntry {

@@ -1,6 +1,6 @@
 import { serviceName } from './names.ts';
 import { priceLevels, profileAt, type Profile } from './profiles.ts';
-import { randomFor, type Random } from './random.ts';
+import { Random } from './random.ts';
 
 /** What an extract is made from: the same plan, the same bytes. */
 export interface ExtractPlan {
@@ -56,8 +56,8 @@ export function makeService(plan: ExtractPlan, place: number): MadeService {
   const set = `${authority.code}/${seed}`;
   const quarter = quarterOf(plan.date);
   const letting = lettingAt(set, place, quarter);
-  const random = randomFor(set, place, letting);
-  const profile = profileAt((randomFor(set).next() + place * GOLDEN_RATIO) % 1);
+  const random = new Random(set, place, letting);
+  const profile = profileAt((new Random(set).next() + place * GOLDEN_RATIO) % 1);
   const accommodation = profile.accommodation.length === 0 ? null : random.pick(profile.accommodation);
   const chargeType = chargeTypeOf(profile, random);
   return {
@@ -90,7 +90,7 @@ function wave(amplitude: number, quarter: number, random: Random): number {
 
 /** Which letting of its place a service is, from 0 to 9. */
 function lettingAt(set: string, place: number, quarter: number): number {
-  const begun = randomFor('letting', set, place).whole(0, LETTING_QUARTERS - 1);
+  const begun = new Random('letting', set, place).whole(0, LETTING_QUARTERS - 1);
   const letting = Math.floor((quarter - BASE_QUARTER + begun) / LETTING_QUARTERS);
   return ((letting % 10) + 10) % 10;
 }
@@ -117,7 +117,7 @@ interface FigureParts {
 
 /** Numbers that agree with each other: staff with cost, contract with cost and units, subsidy with contract. */
 function figures({ authority }: ExtractPlan, profile: Profile, { chargeType, quarter, random }: FigureParts) {
-  const price = (priceLevels[authority.region] ?? 1) * randomFor('authority', authority.code).spread(0.04);
+  const price = (priceLevels[authority.region] ?? 1) * new Random('authority', authority.code).spread(0.04);
   const units = Math.max(2, Math.round(profile.units * random.spread(0.3)));
   const usualCost = profile.weeklyCost * price * random.spread(0.22);
   const hours = random.pick(FULL_TIME);

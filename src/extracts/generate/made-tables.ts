@@ -3,7 +3,7 @@ import { supportService } from '../specification/support-service.ts';
 import { makeService, providerCount, type ExtractPlan, type MadeService } from './made-service.ts';
 import { performanceRows, qualityRows } from './made-scores.ts';
 import { providerName } from './names.ts';
-import { randomFor } from './random.ts';
+import { Random } from './random.ts';
 
 type Row = readonly string[];
 
@@ -84,7 +84,7 @@ function fundingRow({ authority }: ExtractPlan, service: MadeService): Row {
 function* providerRows(plan: ExtractPlan): Generator<Row> {
   const { authority, seed } = plan;
   for (let provider = 0; provider < providerCount(plan); provider += 1) {
-    const name = providerName(randomFor('provider', authority.code, seed, provider));
+    const name = providerName(new Random('provider', authority.code, seed, provider));
     yield [authority.code, providerId(provider), name];
   }
 }

@@ -37,7 +37,7 @@ function readerOf(content: Content, authority: AuthorityCodes): CellReader {
     case 'authority-code':
       return (text) => readAuthorityCode(text.toUpperCase(), authority);
     case 'service-id':
-      return readServiceId;
+      return serviceIdReader(content.longest);
     case 'text':
       return (text) => (hasControlCharacter(text) ? fault('text.control-character') : text);
     case 'list':
@@ -58,15 +58,19 @@ function readAuthorityCode(code: string, authority: AuthorityCodes): CellValue |
 
 const FORBIDDEN_IN_ID = /[,%_[\]^]/;
 
-function readServiceId(text: string): CellValue | Fault {
-  const forbidden = FORBIDDEN_IN_ID.exec(text);
-  if (forbidden) return fault('id.character', { character: forbidden[0] });
-  return hasControlCharacter(text) ? fault('text.control-character') : text;
+function serviceIdReader(longest: number): CellReader {
+  return (text) => {
+    const forbidden = FORBIDDEN_IN_ID.exec(text);
+    if (forbidden) return fault('id.character', { character: forbidden[0] });
+    if (text.length > longest) return fault('id.long', { length: text.length, longest });
+    return /[^\S ]/.test(text) || hasControlCharacter(text) ? fault('text.control-character') : text;
+  };
 }
 
+/** A control character, or what stands for a byte that is no character; a name may hold a line break or a tab. */
 function hasControlCharacter(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- a name may hold a line break or a tab, but no other control character
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]/.test(text);
 }
 
 function listReader(labels: readonly string[]): CellReader {
@@ -89,7 +93,7 @@ function nearest(text: string, labels: readonly string[]): Fault['params'] {
 
 function wholeNumberReader(least: number, most: number): CellReader {
   return (text) => {
-    if (!/^\d{1,15}(\.0+)?$/.test(text)) return /^\d+\.\d+$/.test(text) ? fault('number.whole') : notANumber(text);
+    if (!/^\d+(\.0+)?$/.test(text)) return /^\d+\.\d+$/.test(text) ? fault('number.whole') : notANumber(text);
     const value = Number(text);
     return value < least || value > most ? fault('number.range', { least, most }) : value;
   };
@@ -110,19 +114,29 @@ function readLongDecimal(text: string, places: number): CellValue | Fault {
   return /[1-9]/.test(decimals.slice(places)) ? fault('number.decimals', { places }) : Number(text);
 }
 
+const LONGEST_NUMBER = 40;
+const CURRENCY = /^(?:£|GBP|\$|€)\s*/i;
+
+/** What is met in a number's place, with what to write instead. */
+const misspellings: readonly { code: string; form: RegExp; write: (text: string) => string }[] = [
+  { code: 'number.thousands', form: /^\d{1,3}(,\d{3})+(\.\d+)?$/, write: (text) => text.replaceAll(',', '') },
+  { code: 'number.comma', form: /^\d+,\d{1,2}$/, write: (text) => text.replace(',', '.') },
+  { code: 'number.point', form: /^\.\d+$/, write: (text) => `0${text}` },
+  { code: 'number.exponent', form: /^\+?\d+(\.\d+)?e[+-]?\d+$/i, write: inFull },
+];
+
 /** Names what stands in a number's place, with what to write where that can be told. */
 function notANumber(text: string): Fault {
-  const currency = /^(?:£|GBP|\$|€)\s*(\d[\d,]*(?:\.\d+)?)$/i.exec(text);
-  if (currency) return fault('number.currency', { write: (currency[1] ?? '').replaceAll(',', '') });
-  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return fault('number.thousands', { write: text.replaceAll(',', '') });
-  if (/^-\s*\d+(\.\d+)?$/.test(text)) return fault('number.negative');
-  if (/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(text)) return fault('number.exponent', { write: inFull(text) });
-  if (/^\d+,\d{1,2}$/.test(text)) return fault('number.comma', { write: text.replace(',', '.') });
-  if (/^\.\d+$/.test(text)) return fault('number.point', { write: `0${text}` });
-  return fault('number.not-a-number');
+  if (text.length > LONGEST_NUMBER) return fault('number.not-a-number');
+  if (/^-\s*\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return fault('number.negative');
+  const amount = text.replace(CURRENCY, '');
+  const found = misspellings.find(({ form }) => form.test(amount));
+  const write = found ? found.write(amount) : amount;
+  if (amount !== text && (found || /^\d+(\.\d+)?$/.test(amount))) return fault('number.currency', { write });
+  return found ? fault(found.code, { write }) : fault('number.not-a-number');
 }
 
 function inFull(text: string): string {
   const value = Number(text);
-  return Math.abs(value) < 1e15 && Math.abs(value) >= 1e-6 ? String(value) : '';
+  return value < 1e15 && value >= 1e-6 ? String(value) : '';
 }

@@ -5,7 +5,7 @@ import { labelsOf, type Table } from '../specification/table.ts';
 import { fault, type AuthorityCodes } from './cell.ts';
 import { GivenNumbers } from './given-numbers.ts';
 import { oddity, usualKey, type PreviousNumbers, type UsualRanges } from './irregular.ts';
-import { tableRules, type Report, type TableRules } from './table-rules.ts';
+import { HEADER_ROW, tableRules, type Report, type TableRules } from './table-rules.ts';
 
 /** A valid service with its funding. One object is reused from row to row: take what you need at once. */
 export interface ServiceRecord {
@@ -33,7 +33,8 @@ export interface TableFeed {
   position: number;
   header(cells: readonly string[]): boolean;
   row(cells: readonly string[], row: number): void;
-  end(): void;
+  /** isWhole: false where the rest of the table cannot be read. */
+  end(isWhole: boolean): void;
 }
 
 export interface ExtractRules {
@@ -70,6 +71,8 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
   const fundings = of(spFunding, files.fundings, FUNDINGS_POSITION);
   const numbers = new Float64Array(comparedColumns.length);
   const record: ServiceRecord = { row: 0, values: [], numbers };
+  let isAnyServiceKnown = false;
+  let isColumnMissed = false;
 
   return {
     fundings: { position: FUNDINGS_POSITION, header: fundings.header, row: readFunding, end: fundings.end },
@@ -86,13 +89,15 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
 
   function readService(cells: readonly string[], row: number): void {
     const values = services.row(cells, row);
-    const id = values?.[ID];
-    if (!values || typeof id !== 'string') {
-      // A service with a fault is a service all the same: its funding is not without one.
-      given.addService(services.cellAt(cells, ID), row);
+    if (!values) {
+      // Any of the cells may be the id: a service whose row cannot be read is there, and its funding is not without one.
+      for (const cell of cells) given.mentionService(cell.trim());
       return;
     }
     const isWhole = accommodationGiven(values, cells, row) && !values.includes(undefined);
+    const id = values[ID];
+    if (typeof id !== 'string') return;
+    isAnyServiceKnown = true;
     const before = given.addService(id, row);
     if (before > 0) {
       services.cellFault(row, ID, cells, fault('id.repeated', { before }));
@@ -113,10 +118,15 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
     return typeof value === 'number' ? value : NaN;
   }
 
-  /** The field itself is optional: whether a cell may be empty hangs on the service type. */
+  /** The field itself is optional: whether a cell may be empty hangs on the service type. A missing column is one fault. */
   function accommodationGiven(values: readonly unknown[], cells: readonly string[], row: number): boolean {
     if (values[ACCOMMODATION] !== null || !accommodationTypes.has(values[TYPE])) return true;
-    services.cellFault(row, ACCOMMODATION, cells, fault('accommodation.empty'));
+    if (services.columnOf(ACCOMMODATION) > 0) {
+      services.cellFault(row, ACCOMMODATION, cells, fault('accommodation.empty'));
+    } else if (!isColumnMissed) {
+      isColumnMissed = true;
+      services.cellFault(HEADER_ROW, ACCOMMODATION, [], fault('header.missing'));
+    }
     return false;
   }
 
@@ -149,8 +159,10 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
     });
   }
 
-  function endServices(): void {
-    services.end();
+  function endServices(isWhole: boolean): void {
+    services.end(isWhole);
+    // Where services are not known the fault is there, and no funding's.
+    if (!isWhole || !isAnyServiceKnown) return;
     for (const { id, row } of given.fundingWithoutService()) {
       sink.finding({
         file: files.fundings,

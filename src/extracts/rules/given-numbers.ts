@@ -1,5 +1,7 @@
 import { grown, IdIndex } from './id-index.ts';
 
+const MENTIONED = -1;
+
 /**
  * What the funding table says, by service, and which services have been met: the memory of one extract while it
  * is read, packed because an extract may hold a million services.
@@ -35,8 +37,15 @@ export class GivenNumbers {
   addService(id: string, row: number): number {
     const ordinal = this.ordinalFor(id);
     const before = this.serviceRows[ordinal] ?? 0;
-    if (before === 0) this.serviceRows[ordinal] = row;
-    return before;
+    if (before > 0) return before;
+    this.serviceRows[ordinal] = row;
+    return 0;
+  }
+
+  /** Remembers that a service with funding is in the file, though not in which row. */
+  mentionService(id: string): void {
+    const ordinal = this.ids.ordinalOf(id);
+    if (ordinal >= 0 && this.serviceRows[ordinal] === 0) this.serviceRows[ordinal] = MENTIONED;
   }
 
   /** The row of the service's funding, or 0. */

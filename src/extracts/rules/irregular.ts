@@ -17,6 +17,9 @@ export function usualKey(serviceType: number, clientGroup: number): string {
   return `${serviceType}/${clientGroup}`;
 }
 
+/** Given numbers have two decimals at most: what differs by less than this is at the border, not beyond it. */
+const HAIR = 0.001;
+
 const columnIndex = Object.fromEntries(comparedColumns.map((column, index) => [column, index])) as Record<
   ComparedColumn,
   number
@@ -60,12 +63,12 @@ function tooLong(at: number, value: number): Fault | null {
 function unlikePeers(value: number, usual: UsualRange | null | undefined): Fault | null {
   if (!usual || usual.upper <= usual.lower) return null;
   const reach = irregularRules.usualRanges * (usual.upper - usual.lower);
-  if (value > usual.upper + reach) return fault('irregular.high');
-  return value < usual.lower - reach ? fault('irregular.low') : null;
+  if (value > usual.upper + reach + HAIR) return fault('irregular.high');
+  return value < usual.lower - reach - HAIR ? fault('irregular.low') : null;
 }
 
 function unlikeBefore(value: number, before: number | null | undefined): Fault | null {
   if (before === null || before === undefined || before === 0) return null;
-  if (value > before * irregularRules.change) return fault('irregular.rise', { before });
-  return value < before / irregularRules.change ? fault('irregular.fall', { before }) : null;
+  if (value > before * irregularRules.change + HAIR) return fault('irregular.rise', { before });
+  return value * irregularRules.change < before - HAIR ? fault('irregular.fall', { before }) : null;
 }

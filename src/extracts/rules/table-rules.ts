@@ -18,8 +18,8 @@ export interface TableRules {
   cellAt(cells: readonly string[], fieldIndex: number): string;
   /** The sheet's column of a field, counted from 1; 0 where the file has none. */
   columnOf(fieldIndex: number): number;
-  /** To be called after the last row. */
-  end(): void;
+  /** To be called after the last row; it is not the table's last where the rest of the table cannot be read. */
+  end(isWhole: boolean): void;
 }
 
 interface Source {
@@ -30,7 +30,7 @@ interface Source {
   report: Report;
 }
 
-const HEADER_ROW = 1;
+export const HEADER_ROW = 1;
 
 /**
  * The rules of one table that need no other table (data requirements, section 3). Feed it the header, then every
@@ -46,6 +46,7 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
   const foreign = foreignRows();
   let width = 0;
   let rows = 0;
+  let misfits = 0;
 
   const finding = (row: number, columnPosition: number, field: string, value: string, found: Fault) =>
     ({ file, filePosition, row, columnPosition, field, value, ...found, severity: 'error', serviceId: '' }) as const;
@@ -60,7 +61,7 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
       width = usedWidth(cells);
       const found = matchHeader(fields, cells);
       if (found.every((position) => position < 0)) {
-        report(finding(HEADER_ROW, 0, '', cells.join(' | '), headerFault(cells)));
+        report(finding(HEADER_ROW, 0, '', cells.join(' | '), headerFault(fields, cells)));
         return false;
       }
       found.forEach((position, index) => {
@@ -78,7 +79,8 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
       if (isBlank(cells)) return null;
       rows += 1;
       if (!fits(cells)) {
-        report(finding(row, 0, '', cells.join(' | '), fault('row.cells', { cells: usedWidth(cells), headings: width })));
+        misfits += 1;
+        report(finding(row, 0, '', cells.join(' | '), fault('row.cells', { cells: cells.length, headings: width })));
         return null;
       }
       for (let index = 0; index < readers.length; index += 1) {
@@ -108,12 +110,12 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
 
     columnOf: (fieldIndex) => (positions[fieldIndex] ?? -1) + 1,
 
-    end() {
+    end(isWhole) {
       const name = fields[codeIndex]?.name ?? '';
       const other = foreign.onlyOther();
-      if (rows === 0) report(finding(HEADER_ROW, 0, '', '', fault('file.no-rows')));
-      else if (rows > 1 && foreign.rows.length === rows && other) {
-        report(finding(foreign.rows[0]?.row ?? 2, rules.columnOf(codeIndex), name, other, fault('authority.other-file', { rows, ...foreign.rows[0]?.found.params })));
+      if (rows === 0 && isWhole) report(finding(HEADER_ROW, 0, '', '', fault('file.no-rows')));
+      else if (foreign.rows.length > 1 && foreign.rows.length === rows - misfits && other) {
+        report(finding(foreign.rows[0]?.row ?? 2, rules.columnOf(codeIndex), name, other, fault('authority.other-file', { rows: foreign.rows.length, ...foreign.rows[0]?.found.params })));
       } else {
         for (const { row, found, serviceId } of foreign.rows) {
           report({ ...finding(row, rules.columnOf(codeIndex), name, String(found.params.other), found), serviceId });
@@ -170,10 +172,12 @@ function plainHeading(cell: string): string {
   return cell.replace(/[\s_]+/g, '').toLowerCase();
 }
 
-/** No heading is known: say so, and name the separator when that is plainly why. */
-function headerFault(cells: readonly string[]): Fault {
-  const only = cells.length === 1 ? (cells[0] ?? '') : '';
-  const separator = [';', '\t', '|'].find((character) => only.includes(character));
+/** No heading is known: say so, and name the separator where another one would give headings. */
+function headerFault(fields: readonly Field[], cells: readonly string[]): Fault {
+  if (cells.length === 0) return fault('file.empty');
+  const separator = [';', '\t', '|'].find((character) =>
+    matchHeader(fields, (cells[0] ?? '').split(character)).some((position) => position >= 0),
+  );
   return separator ? fault('header.separator', { separator: separator === '\t' ? 'a tab' : separator }) : fault('header.none');
 }
 

@@ -6,7 +6,8 @@ export type FileNameResult =
       params: Record<string, string>;
     };
 
-const FORM = /^SPLSExtract_([0-9A-Za-z]{1,6})_(\d{2})(\d{2})(\d{4})\.zip$/i;
+/** A browser adds ` (1)` to the name of a file that it has downloaded before. */
+const FORM = /^SPLSExtract_([0-9A-Za-z]{1,6})_(\d{2})(\d{2})(\d{4})(?: ?\(\d{1,3}\))?\.zip$/i;
 const FIRST_YEAR = 2003;
 
 /**

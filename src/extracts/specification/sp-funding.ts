@@ -1,4 +1,4 @@
-import { field, type Content, type Table } from './table.ts';
+import { field, serviceId, type Content, type Table } from './table.ts';
 
 const yearly: Content = { kind: 'decimal', most: 999999999.99, places: 2 };
 const optional = (column: string) => ({ mandatory: false, column });
@@ -8,7 +8,7 @@ export const spFunding: Table = {
   name: 'SupportServiceSPFunding',
   fields: [
     field('ExtractONSCode', { kind: 'authority-code' }),
-    field('SupportServiceId', { kind: 'service-id' }),
+    field('SupportServiceId', serviceId),
     field('WeeklyUnitCost', { kind: 'decimal', most: 99999.99, places: 2 }, { column: 'weekly_unit_cost' }),
     field('ContractValueNextYear', yearly, optional('contract_value_next_year')),
     field('ContractValuePreviousYear', yearly, optional('contract_value_previous_year')),

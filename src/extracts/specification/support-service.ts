@@ -1,4 +1,4 @@
-import { field, type Content, type Table } from './table.ts';
+import { field, serviceId, type Content, type Table } from './table.ts';
 
 const staff: Content = { kind: 'decimal', most: 999999.99, places: 2 };
 
@@ -7,7 +7,7 @@ export const supportService: Table = {
   name: 'SupportService',
   fields: [
     field('ExtractONSCode', { kind: 'authority-code' }),
-    field('SupportServiceId', { kind: 'service-id' }, { column: 'service_id' }),
+    field('SupportServiceId', serviceId, { column: 'service_id' }),
     field('ServiceName', { kind: 'text' }, { column: 'service_name' }),
     field('ServiceType', { kind: 'list', list: 'serviceType' }, { column: 'service_type' }),
     field('PrimaryClientGroup', { kind: 'list', list: 'clientGroup' }, { column: 'client_group' }),

@@ -3,7 +3,7 @@ import { lists, type ListName } from './lists.ts';
 /** What a cell of a field may hold. */
 export type Content =
   | { kind: 'authority-code' }
-  | { kind: 'service-id' }
+  | { kind: 'service-id'; longest: number }
   | { kind: 'text' }
   | { kind: 'list'; list: ListName }
   | { kind: 'whole-number'; least: number; most: number }
@@ -30,6 +30,9 @@ type Options = Partial<Pick<Field, 'aliases' | 'mandatory' | 'column'>>;
 export function field(name: string, content: Content, options: Options = {}): Field {
   return { name, content, aliases: [], mandatory: true, column: null, ...options };
 }
+
+/** [D] An id of any system is far shorter: what is longer is no id, and could not be shown whole. */
+export const serviceId: Content = { kind: 'service-id', longest: 80 };
 
 /** The labels that a list field may hold, in their fixed order. */
 export function labelsOf(content: Extract<Content, { kind: 'list' }>): readonly string[] {
