@@ -15,7 +15,18 @@ const floors = [
   ['platform', 'paths'],
 ];
 
-const features = ['occ', 'data-rights', 'reports', 'extracts', 'outcomes', 'policies', 'uploads', 'accounts', 'authorities', 'audit'];
+const features = [
+  'occ',
+  'data-rights',
+  'reports',
+  'extracts',
+  'outcomes',
+  'policies',
+  'uploads',
+  'accounts',
+  'authorities',
+  'audit',
+];
 const inRoom = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 
 const downwardsOnly = floors.slice(1).map((floor, index) => ({
@@ -40,7 +51,10 @@ module.exports = {
       name: 'web-from-the-http-edge-only',
       comment: 'Use cases, rules and stores know nothing of HTTP.',
       severity: 'error',
-      from: { path: `^src/(${features.join('|')})/`, pathNot: '/(routes|handlers|presenters|index)[a-z-]*[.]ts$' },
+      from: {
+        path: `^src/(${features.join('|')})/`,
+        pathNot: '/(routes|handlers|presenters|index)[a-z-]*[.]ts$',
+      },
       to: { path: '^src/web/' },
     },
     {
@@ -55,7 +69,11 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src', pathNot: ['^src/(main|worker|cli|paths)\\.ts$', '\\.d\\.ts$', 'personal-data\\.ts$'] },
+      from: {
+        orphan: true,
+        path: '^src',
+        pathNot: ['^src/(main|worker|cli|paths)\\.ts$', '\\.d\\.ts$', 'personal-data\\.ts$'],
+      },
       to: {},
     },
   ],

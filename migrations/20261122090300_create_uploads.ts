@@ -65,5 +65,7 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table findings; drop table original_chunks; drop table originals; drop table uploads;');
+  await knex.raw(
+    'drop table findings; drop table original_chunks; drop table originals; drop table uploads;',
+  );
 }

@@ -81,7 +81,10 @@ async function demonstrate(config: Config, resources: Parameters<typeof fileLoad
 
 async function listening(config: Config, app: Parameters<typeof createHttpServer>[1]): Promise<Server> {
   const server = config.tls
-    ? createHttpsServer({ cert: await readFile(config.tls.certFile), key: await readFile(config.tls.keyFile) }, app)
+    ? createHttpsServer(
+        { cert: await readFile(config.tls.certFile), key: await readFile(config.tls.keyFile) },
+        app,
+      )
     : createHttpServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -38,7 +38,13 @@ export interface Resources {
 const MOST_FILE_BYTES = 64 * 1024 * 1024;
 
 export function uploadKinds({ database, limits }: Pick<Resources, 'database' | 'limits'>): UploadKind[] {
-  return [extractKind({ database, measuresOf: (given) => ({ ...costMeasures(given) }), limits: limits?.zip ?? zipLimits })];
+  return [
+    extractKind({
+      database,
+      measuresOf: (given) => ({ ...costMeasures(given) }),
+      limits: limits?.zip ?? zipLimits,
+    }),
+  ];
 }
 
 function uploadParts(resources: RouteResources): UploadParts {

@@ -28,7 +28,8 @@ export async function applyDecisions(
 ): Promise<void> {
   const figures = figuresFor(measuresOf);
   const byService = new Map<string, DecidedValue[]>();
-  for (const value of decided) byService.set(value.serviceId, [...(byService.get(value.serviceId) ?? []), value]);
+  for (const value of decided)
+    byService.set(value.serviceId, [...(byService.get(value.serviceId) ?? []), value]);
   const serviceIds = [...byService.keys()];
   for (let from = 0; from < serviceIds.length; from += BATCH) {
     const services = await serviceNumbers(trx, uploadId, serviceIds.slice(from, from + BATCH));
@@ -37,7 +38,7 @@ export async function applyDecisions(
         const place = placeOfField.get(field);
         if (place !== undefined) numbers[place] = decision === 'exclude' ? NaN : Number(value);
       }
-      return { row, values: [...figures.of(numbers)] };
+      return { row, values: Array.from(figures.of(numbers), (figure) => (Number.isNaN(figure) ? null : figure)) };
     });
     await writeFigures(trx, uploadId, figures.columns, rows);
   }

@@ -3,7 +3,12 @@ import { asUtf8, detectEncoding } from '../platform/text-encoding.ts';
 import { ZipError, type ZipEntry } from '../platform/zip.ts';
 import type { TableUse } from '../uploads/index.ts';
 import { baseName, type ReadableExtract, type UsedTable } from './read-extract.ts';
-import { extractRules, type ExtractContext, type ExtractSink, type TableFeed } from './rules/extract-rules.ts';
+import {
+  extractRules,
+  type ExtractContext,
+  type ExtractSink,
+  type TableFeed,
+} from './rules/extract-rules.ts';
 
 export interface CheckSink extends ExtractSink {
   /** Asked between batches of rows; what it awaits holds the reading up. */
@@ -16,7 +21,11 @@ export interface CheckSink extends ExtractSink {
  * Streams the used tables of an extract through its rules: findings and valid services go to the sink. The funding
  * goes first, so that each service is handed on whole. A table that cannot be unpacked is a finding too.
  */
-export async function checkExtract(extract: ReadableExtract, context: ExtractContext, sink: CheckSink): Promise<TableUse[]> {
+export async function checkExtract(
+  extract: ReadableExtract,
+  context: ExtractContext,
+  sink: CheckSink,
+): Promise<TableUse[]> {
   const { services, fundings } = extract.tables;
   const files = { services: baseName(services.name), fundings: baseName(fundings.name) };
   const rules = extractRules(context, files, sink);
@@ -72,7 +81,10 @@ async function feedTable(
   return use;
 }
 
-async function* counted(chunks: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+async function* counted(
+  chunks: AsyncIterable<Buffer>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     count(chunk.length);
     yield chunk;

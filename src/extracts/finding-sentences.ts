@@ -168,5 +168,7 @@ export const findingSentences: Readonly<Record<string, (params: Params) => Advic
 };
 
 function plainNumber(value: string | number | undefined): string {
-  return typeof value === 'number' ? value.toLocaleString('en-GB', { maximumFractionDigits: 2 }) : String(value);
+  return typeof value === 'number'
+    ? value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
+    : String(value);
 }

@@ -23,7 +23,8 @@ export interface LoadParts {
 export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise<ProcessResult> {
   const { database } = parts;
   const extract = await readExtract(job.file, job.authority.code, job.dataDate, parts.limits);
-  if (extract.kind === 'unreadable') throw new Error(`The kept original of upload ${job.uploadId} is ${extract.code}`);
+  if (extract.kind === 'unreadable')
+    throw new Error(`The kept original of upload ${job.uploadId} is ${extract.code}`);
   const context = await contextOf(database, job);
   const client = await database.pool.connect();
   try {
@@ -68,7 +69,12 @@ async function contextOf({ knex }: Database, job: ProcessingJob): Promise<Extrac
 /** The fields of SupportService that say what a service is, with their columns. */
 const texts = storedFields('service-id', 'text');
 const listPositions = storedFields('list');
-const ownColumns = ['extract_id', 'row', ...texts.map(({ column }) => column), ...listPositions.map(({ column }) => column)];
+const ownColumns = [
+  'extract_id',
+  'row',
+  ...texts.map(({ column }) => column),
+  ...listPositions.map(({ column }) => column),
+];
 
 function storedFields(...kinds: Content['kind'][]): { index: number; column: string }[] {
   return supportService.fields.flatMap(({ content, column }, index) =>
@@ -84,8 +90,5 @@ function copyService(copy: BinaryCopy, extractId: number, record: ServiceRecord,
   copy.integer(row);
   for (const { index } of texts) copy.text(values[index] as string);
   for (const { index } of listPositions) copy.smallint((values[index] as number | null) ?? 0);
-  for (const figure of figures.of(numbers)) {
-    if (figure === null) copy.null();
-    else copy.double(figure);
-  }
+  copy.doubles(figures.of(numbers));
 }

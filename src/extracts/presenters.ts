@@ -11,7 +11,7 @@ export function adviceFor({ code, params, field }: Pick<Finding, 'code' | 'param
 
 const zipSentences: Record<string, (params: Record<string, string>) => string> = {
   'zip.not-a-zip': () =>
-    'This file is not a ZIP. Export the extract from your Supporting People system again and upload the ZIP it makes.',
+    'This file is not a ZIP, or only a part of one. Export the extract from your Supporting People system again and upload the ZIP it makes.',
   'zip.workbook': () =>
     'This file is an Excel workbook with its name changed. Upload the ZIP of CSV tables that your Supporting People system exports.',
   'zip.damaged': ({ name }) =>
@@ -24,17 +24,21 @@ const zipSentences: Record<string, (params: Record<string, string>) => string> =
     'The ZIP unpacks to more than an extract can be (512 MB in all, 200 times its packed size). Upload the extract alone.',
   'zip.unsafe-name': ({ name }) =>
     `The ZIP holds a file whose name leads out of the ZIP (${name}). Make it again from the CSV tables alone.`,
-  'zip.link': ({ name }) => `The ZIP holds a link in place of a file (${name}). Make it again from the CSV tables alone.`,
+  'zip.link': ({ name }) =>
+    `The ZIP holds a link in place of a file (${name}). Make it again from the CSV tables alone.`,
   'zip.overlap': () => 'The ZIP is built in a way that no export makes. Make it again from the CSV tables.',
-  'table.missing': ({ name }) => `The ZIP holds no ${name}. Check that all tables were exported, then upload it again.`,
-  'table.repeated': ({ name }) => `The ZIP holds ${name} more than once. Keep the right one and upload it again.`,
+  'table.missing': ({ name }) =>
+    `The ZIP holds no ${name}. Check that all tables were exported, then upload it again.`,
+  'table.repeated': ({ name }) =>
+    `The ZIP holds ${name} more than once. Keep the right one and upload it again.`,
   'name.form': ({ example }) =>
     `The file’s name must say whose extract it is and of which day, for example ${example}. Rename the file and upload it again.`,
   'name.authority': ({ other, own }) =>
     `The file’s name says that it belongs to authority ${other}; yours is ${own}. Choose your own authority’s extract.`,
   'name.date': ({ given }) =>
     `The date in the file’s name, ${given}, is not a day (DDMMYYYY, from 2003 on). Correct the name and upload it again.`,
-  'name.future': ({ given }) => `The date in the file’s name, ${given}, is yet to come. Correct the name and upload it again.`,
+  'name.future': ({ given }) =>
+    `The date in the file’s name, ${given}, is yet to come. Correct the name and upload it again.`,
 };
 
 /** What is wrong with a file that could not be read at all, and what to do, in one or two sentences. */

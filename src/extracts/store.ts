@@ -42,7 +42,9 @@ export async function previousNumbers(db: Knex, authorityId: number): Promise<Pr
     .join('services', 'services.extract_id', 'live_extracts.extract_id')
     .where('live_extracts.authority_id', authorityId)
     .select<Record<string, string | number | null>[]>('service_id', ...comparedColumns);
-  return new Map(rows.map((row) => [String(row.service_id), comparedColumns.map((column) => asNumber(row[column]))]));
+  return new Map(
+    rows.map((row) => [String(row.service_id), comparedColumns.map((column) => asNumber(row[column]))]),
+  );
 }
 
 function asNumber(value: string | number | null | undefined): number | null {
@@ -60,7 +62,9 @@ export async function addVersion(client: ClientBase, job: ProcessingJob): Promis
 }
 
 export async function discardVersion(trx: Knex.Transaction, uploadId: number): Promise<void> {
-  await trx.raw('delete from services where extract_id in (select id from extracts where upload_id = ?)', [uploadId]);
+  await trx.raw('delete from services where extract_id in (select id from extracts where upload_id = ?)', [
+    uploadId,
+  ]);
   await trx('extracts').where('upload_id', uploadId).delete();
 }
 
@@ -90,7 +94,11 @@ export async function serviceNumbers(
     .join('extracts', 'extracts.id', 'services.extract_id')
     .where('extracts.upload_id', uploadId)
     .whereRaw('services.service_id = any(?::text[])', [[...serviceIds]])
-    .select<({ row: number; service_id: string } & Record<string, string | null>)[]>('row', 'service_id', ...comparedColumns);
+    .select<({ row: number; service_id: string } & Record<string, string | null>)[]>(
+      'row',
+      'service_id',
+      ...comparedColumns,
+    );
   return rows.map((row) => ({
     row: row.row,
     serviceId: row.service_id,

@@ -57,7 +57,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new ConfigError('TLS_CERT and TLS_KEY go together: set both, or neither.');
   }
   const dataDir = path.resolve(values.DATA_DIR);
-  const tls = values.TLS_CERT && values.TLS_KEY ? { certFile: values.TLS_CERT, keyFile: values.TLS_KEY } : null;
+  const tls =
+    values.TLS_CERT && values.TLS_KEY ? { certFile: values.TLS_CERT, keyFile: values.TLS_KEY } : null;
   const trustedProxies = values.TRUST_PROXY ?? 0;
   const https = tls !== null || (trustedProxies > 0 && (values.BASE_URL?.startsWith('https:') ?? false));
   const production = values.NODE_ENV === 'production';

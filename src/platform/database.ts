@@ -21,7 +21,12 @@ export const BENCHMARK_ROLE = 'spbench_benchmark';
 export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
   const max = options.poolSize ?? 8;
   // An error's message may reach a log: it names the statement, never the values bound to it.
-  const knexInstance = knex({ client: 'pg', connection: url, pool: { min: 0, max }, compileSqlOnError: false });
+  const knexInstance = knex({
+    client: 'pg',
+    connection: url,
+    pool: { min: 0, max },
+    compileSqlOnError: false,
+  });
   const benchmark = knex({
     client: 'pg',
     // The role is a start-up option of each connection: nothing this pool runs was ever anybody else.

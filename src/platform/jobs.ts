@@ -1,4 +1,10 @@
-import { type Logger as JobLogger, makeWorkerUtils, run, Logger as GraphileLogger, type TaskList } from 'graphile-worker';
+import {
+  type Logger as JobLogger,
+  makeWorkerUtils,
+  run,
+  Logger as GraphileLogger,
+  type TaskList,
+} from 'graphile-worker';
 import type { Knex } from 'knex';
 import type { Pool } from 'pg';
 import type { Logger } from './logger.ts';
@@ -10,6 +16,7 @@ export interface Job {
   queue: string;
 }
 
+/** An attempt beyond these is for giving up alone: the process may have been killed in the middle of the last. */
 export const MOST_ATTEMPTS = 5;
 
 /** Adds a job in the caller's transaction: it is there if, and only if, what it is about is there. */
@@ -18,7 +25,7 @@ export async function addJob(trx: Knex.Transaction, job: Job): Promise<void> {
     job.task,
     JSON.stringify(job.payload),
     job.queue,
-    MOST_ATTEMPTS,
+    MOST_ATTEMPTS + 1,
   ]);
 }
 
@@ -43,10 +50,12 @@ export async function runJobs(pool: Pool, tasks: TaskList, logger: Logger): Prom
 /**
  * Graphile Worker would leave a killed worker's jobs locked for four hours. Each job holds an advisory lock while it
  * runs (`whileLocked`), so giving back a lock whose owner still lives does no harm: the second run finds it held.
+ * A job whose last attempt was cut off is left one more.
  */
 async function takeBackJobs(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ worker: string }>(
-    `select distinct locked_by as worker from graphile_worker._private_jobs where locked_by is not null`,
+    `update graphile_worker._private_jobs set attempts = least(attempts, max_attempts - 1)
+     where locked_by is not null returning locked_by as worker`,
   );
   if (rows.length === 0) return;
   const utils = await makeWorkerUtils({ pgPool: pool });
@@ -55,11 +64,19 @@ async function takeBackJobs(pool: Pool): Promise<void> {
 }
 
 /** Does the work while holding a lock that dies with this process's connection; throws when another holds it. */
-export async function whileLocked<T>(pool: Pool, space: number, id: number, work: () => Promise<T>): Promise<T> {
+export async function whileLocked<T>(
+  pool: Pool,
+  space: number,
+  id: number,
+  work: () => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let isBroken = true;
   try {
-    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [space, id]);
+    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [
+      space,
+      id,
+    ]);
     if (!rows[0]?.held) {
       isBroken = false;
       throw new Error('Another worker has this job in hand');
@@ -76,7 +93,7 @@ export async function whileLocked<T>(pool: Pool, space: number, id: number, work
 }
 
 function quietLogger(logger: Logger): JobLogger {
-  return new GraphileLogger(() => (level, message) => {
+  return new GraphileLogger(() => (level: string, message) => {
     if (level === 'error') logger.error({ message }, 'job queue');
     else if (level === 'warning') logger.warn({ message }, 'job queue');
     else logger.debug({ message }, 'job queue');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import knex, { type Knex } from 'knex';
+import pg from 'pg';
 import { seedReference } from '../../seeds/reference/seed-reference.ts';
 
 const migrations: Knex.MigratorConfig = {
@@ -9,13 +10,20 @@ const migrations: Knex.MigratorConfig = {
   loadExtensions: ['.ts'],
 };
 
-/** Brings a database to what this release needs: the schema, the job queue's own schema, reference data. Idempotent. */
+/**
+ * Brings a database to what this release needs: the schema, the job queue's own schema, reference data. Idempotent;
+ * of several processes that start at once, one does it and the others wait.
+ */
 export async function prepareDatabase(url: string): Promise<void> {
-  await withKnex(url, async (db) => {
-    await db.migrate.latest(migrations);
-    await seedReference(db);
+  await oneAtATime(url, async () => {
+    await withKnex(url, async (db) => {
+      // Knex's own lock is a row, which outlives a process that is killed in the middle; ours does not.
+      await db.migrate.forceFreeMigrationsLock(migrations);
+      await db.migrate.latest(migrations);
+      await seedReference(db);
+    });
+    await runMigrations({ connectionString: url });
   });
-  await runMigrations({ connectionString: url });
 }
 
 /** Takes every migration back, the last one first; the tests go up, down and up. */
@@ -27,6 +35,18 @@ export async function undoMigrations(url: string): Promise<void> {
 export async function isMigrated(db: Knex): Promise<boolean> {
   const [, pending] = (await db.migrate.list(migrations)) as [unknown[], unknown[]];
   return pending.length === 0;
+}
+
+/** Does the work while holding a lock that ends with its connection, however this process ends. */
+async function oneAtATime(url: string, work: () => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('spbench migrations'))`);
+    await work();
+  } finally {
+    await client.end();
+  }
 }
 
 async function withKnex(url: string, work: (db: Knex) => Promise<unknown>): Promise<void> {

@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Readable } from 'node:stream';
-import { Transform } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import type { Secrets } from './secrets.ts';
 
 /** What must be kept beside sealed bytes to open them again. */
@@ -13,7 +12,10 @@ export interface Seal {
 const ALGORITHM = 'aes-256-gcm';
 
 /** Seals a stream with AES-256-GCM under the installation's present key. `seal()` is known once the stream has ended. */
-export function sealStream(secrets: Pick<Secrets, 'originals' | 'originalsKeyId'>): { cipher: Transform; seal: () => Seal } {
+export function sealStream(secrets: Pick<Secrets, 'originals' | 'originalsKeyId'>): {
+  cipher: Transform;
+  seal: () => Seal;
+} {
   const keyId = secrets.originalsKeyId;
   const iv = randomBytes(12);
   const cipher = createCipheriv(ALGORITHM, keyOf(secrets, keyId), iv);
@@ -24,8 +26,8 @@ export function sealStream(secrets: Pick<Secrets, 'originals' | 'originalsKeyId'
 export function openSeal(secrets: Pick<Secrets, 'originals'>, seal: Seal, sealed: Readable): Readable {
   const decipher = createDecipheriv(ALGORITHM, keyOf(secrets, seal.keyId), seal.iv);
   decipher.setAuthTag(seal.tag);
-  sealed.on('error', (error) => decipher.destroy(error));
-  return sealed.pipe(decipher);
+  // What goes wrong with either comes out where the bytes do, and neither is left open.
+  return pipeline(sealed, decipher, () => undefined);
 }
 
 function keyOf({ originals }: Pick<Secrets, 'originals'>, keyId: string): Buffer {

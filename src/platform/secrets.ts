@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -28,8 +28,8 @@ export type Secrets = z.output<typeof secretsFile>;
  * but cannot be used: a secret is never silently replaced, since what it sealed would be lost.
  */
 export async function readSecrets(file: string): Promise<Secrets> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return makeSecrets(file);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return makeSecrets(file);
     throw error;
   });
   const result = secretsFile.safeParse(parsedJson(text));
@@ -37,7 +37,9 @@ export async function readSecrets(file: string): Promise<Secrets> {
     throw new Error(`The secrets file ${file} cannot be used. Restore it from a backup.`);
   }
   if (!result.data.originals[result.data.originalsKeyId]) {
-    throw new Error(`The secrets file ${file} names a key for originals that it does not hold. Restore it from a backup.`);
+    throw new Error(
+      `The secrets file ${file} names a key for originals that it does not hold. Restore it from a backup.`,
+    );
   }
   return result.data;
 }
@@ -53,12 +55,17 @@ async function makeSecrets(file: string): Promise<string> {
     originalsKeyId: keyId,
   });
   await mkdir(path.dirname(file), { recursive: true });
+  // Written beside its place and put there whole: nobody reads half of it, and the first of two to start wins.
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
   try {
-    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+    await link(draft, file);
     return text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { lives, thisProcess } from './embedded-postgres/processes.ts';
 
 export interface TemporaryFiles {
   folder: string;
@@ -16,9 +17,9 @@ export async function openTemporaryFiles(dataDir: string): Promise<TemporaryFile
   const parent = path.join(dataDir, 'tmp');
   await mkdir(parent, { recursive: true, mode: 0o700 });
   for (const name of await readdir(parent)) {
-    if (!isAlive(Number(name.split('-')[0]))) await rm(path.join(parent, name), { recursive: true, force: true });
+    if (!lives(ownerOf(name))) await rm(path.join(parent, name), { recursive: true, force: true });
   }
-  const folder = await mkdtemp(path.join(parent, `${process.pid}-`));
+  const folder = await mkdtemp(path.join(parent, `${thisProcess.replaceAll(' ', '_')}~`));
   let made = 0;
   return {
     folder,
@@ -34,12 +35,7 @@ export async function openTemporaryFiles(dataDir: string): Promise<TemporaryFile
   };
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** The process that a folder's name says it is of. */
+function ownerOf(name: string): string {
+  return name.slice(0, Math.max(name.lastIndexOf('~'), 0)).replaceAll('_', ' ');
 }

@@ -7,6 +7,8 @@ export type TextEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
 const LONGEST_SIGN = 2;
 /** A UTF-8 mark before a text that is not UTF-8 (tables joined by a program), read as Windows-1252. */
 const MISREAD_MARK = /^ï»¿/;
+/** The first half of a UTF-16 pair: the other may begin the next chunk. */
+const HALF_AT_END = /[\ud800-\udbff]$/;
 
 /**
  * Finds how a text is written from the whole of it: by its byte order mark or zero bytes, else UTF-8 if every byte fits, else
@@ -19,14 +21,15 @@ export async function detectEncoding(chunks: AsyncIterable<Buffer>): Promise<Tex
     if (encoding !== null && encoding !== 'UTF-8') continue;
     const bytes = carried.length > 0 ? Buffer.concat([carried, chunk]) : chunk;
     carried = bytes;
-    if (bytes.length < LONGEST_SIGN) continue;
+    if (encoding === null && bytes.length < LONGEST_SIGN) continue;
     encoding ??= byMark(bytes);
     if (encoding !== 'UTF-8') continue;
     const whole = wholeCharacters(bytes);
     if (!isUtf8(bytes.subarray(0, whole))) encoding = 'Windows-1252';
     carried = bytes.subarray(whole);
   }
-  return encoding === 'UTF-8' && carried.length > 0 ? 'Windows-1252' : (encoding ?? 'UTF-8');
+  if (encoding !== null && encoding !== 'UTF-8') return encoding;
+  return isUtf8(carried) ? 'UTF-8' : 'Windows-1252';
 }
 
 /** The same text as UTF-8, its byte order mark kept for the reader to drop. */
@@ -37,13 +40,15 @@ export function asUtf8(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): A
 async function* decoded(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncGenerator<Buffer> {
   const decoder = iconv.getDecoder(encoding);
   let isStart = true;
+  let half = '';
   for await (const chunk of chunks) {
-    const text = decoder.write(chunk);
-    yield Buffer.from(isStart ? text.replace(MISREAD_MARK, '') : text);
+    const text = half + decoder.write(chunk);
+    half = HALF_AT_END.exec(text)?.[0] ?? '';
+    const whole = text.slice(0, text.length - half.length);
+    yield Buffer.from(isStart ? whole.replace(MISREAD_MARK, '') : whole);
     isStart = false;
   }
-  const rest = decoder.end();
-  if (rest) yield Buffer.from(rest);
+  yield Buffer.from(half + (decoder.end() ?? ''));
 }
 
 function byMark(start: Buffer): TextEncoding {

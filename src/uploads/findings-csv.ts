@@ -12,9 +12,20 @@ import type { UploadKind } from './upload-kind.ts';
 const columns = ['file', 'row', 'column', 'field', 'value', 'code', 'severity', 'message', 'how_to_fix'];
 
 /** All findings of an upload as CSV, streamed: the errors first, then the irregular values, each in file order. */
-export async function sendFindingsCsv(db: Knex, kind: UploadKind, upload: Upload, res: Response): Promise<void> {
+export async function sendFindingsCsv(
+  db: Knex,
+  kind: UploadKind,
+  upload: Upload,
+  res: Response,
+): Promise<void> {
   res.attachment(`findings-${upload.id}.csv`).type('text/csv; charset=utf-8');
-  const csv = stringify({ header: true, columns, bom: true, record_delimiter: 'windows', escape_formulas: true });
+  const csv = stringify({
+    header: true,
+    columns,
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
   await pipeline(Readable.from(records(db, kind, upload.id)), csv, res);
 }
 

@@ -5,7 +5,8 @@ const decision = z.enum(['include', 'exclude']);
 const FIELD = /^decision\[(\d{1,9})\]$/;
 
 export type ParsedDecisions =
-  { kind: 'decisions'; decisions: ReadonlyMap<number, Decision> | { all: Decision } } | { kind: 'nothing-chosen' };
+  | { kind: 'decisions'; decisions: ReadonlyMap<number, Decision> | { all: Decision } }
+  | { kind: 'nothing-chosen' };
 
 /** Radios `decision[<finding>]`, or the button `all`. What is neither is not a decision and is left alone. */
 export function parseDecisions(body: unknown): ParsedDecisions {

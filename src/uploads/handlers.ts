@@ -54,7 +54,10 @@ async function takeIn(parts: UploadParts, req: Request, received: FormFile): Pro
   if (received.kind === 'none') return { kind: 'unreadable', sentence: 'Choose the file to upload.' };
   if (received.kind === 'too-large') {
     const megabytes = Math.round(parts.mostBytes / 1024 / 1024);
-    return { kind: 'unreadable', sentence: `The file is larger than ${megabytes} MB. Upload the extract alone.` };
+    return {
+      kind: 'unreadable',
+      sentence: `The file is larger than ${megabytes} MB. Upload the extract alone.`,
+    };
   }
   const command = { file: received.file, authority: ownAuthority(req), userId: signedInUser(req).id };
   return receiveUpload(parts, command, actorOf(req));
@@ -72,7 +75,11 @@ export function showUpload(parts: UploadParts): RequestHandler {
   return async (req, res) => show(req, res, await uploadPage(parts, req));
 }
 
-async function uploadPage(parts: UploadParts, req: Request, form?: { nothingChosen: boolean; page: unknown }): Promise<present.Page> {
+async function uploadPage(
+  parts: UploadParts,
+  req: Request,
+  form?: { nothingChosen: boolean; page: unknown },
+): Promise<present.Page> {
   const upload = await ownUpload(parts, req);
   const asked = pageAsked(form?.page ?? req.query.page, FINDINGS_A_PAGE);
   const isRejected = upload.state === 'rejected';
@@ -82,8 +89,8 @@ async function uploadPage(parts: UploadParts, req: Request, form?: { nothingChos
     isRejected ? [] : findingsPage(parts.db, upload.id, 'irregular', asked),
     decisionCounts(parts.db, upload.id),
   ]);
-  const kind = kindOf(parts, upload);
-  return present.uploadPage({ upload, kind, live, errors, irregular, decisions, asked, nothingChosen: form?.nothingChosen });
+  const found = { live, errors, irregular, decisions, asked, nothingChosen: form?.nothingChosen };
+  return present.uploadPage({ upload, kind: kindOf(parts, upload), ...found });
 }
 
 export function downloadFindings(parts: UploadParts): RequestHandler {
@@ -103,10 +110,16 @@ export function decide(parts: UploadParts): RequestHandler {
       show(req, res, await uploadPage(parts, req, { nothingChosen: true, page }), 422);
       return;
     }
-    const command = { authorityId: ownAuthority(req).id, uploadId, userId: signedInUser(req).id, decisions: parsed.decisions };
+    const command = {
+      authorityId: ownAuthority(req).id,
+      uploadId,
+      userId: signedInUser(req).id,
+      decisions: parsed.decisions,
+    };
     const result = await decideFindings(parts.db, parts.kinds, command, actorOf(req));
     if (result.kind === 'not-found') throw new NotFound();
-    if (result.kind === 'too-late') throw new Refusal('too-late', { href: paths.upload(uploadId), text: 'See the upload' });
+    if (result.kind === 'too-late')
+      throw new Refusal('too-late', { href: paths.upload(uploadId), text: 'See the upload' });
     const isMoreToDo = result.undecided > 0 && typeof page === 'string' && /^\d+$/.test(page);
     res.redirect(303, paths.upload(uploadId) + (isMoreToDo ? `?page=${page}` : ''));
   };

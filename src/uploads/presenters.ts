@@ -28,7 +28,8 @@ export function adviceOn(kind: UploadKind, finding: Pick<Finding, 'code' | 'para
   if (finding.code !== GIVEN_UP) return kind.advise(finding);
   return {
     message: 'SP-Bench could not check this file. This is a fault of ours and has been logged.',
-    howToFix: 'Upload the file again. If that does not help, tell Oxford Computer Consultants the number of this upload.',
+    howToFix:
+      'Upload the file again. If that does not help, tell Oxford Computer Consultants the number of this upload.',
   };
 }
 
@@ -117,7 +118,7 @@ const headings: Record<UploadState, string> = {
   withdrawn: 'This extract was withdrawn',
 };
 
-function leadOf({ upload, live, decisions }: UploadView): string {
+function leadOf({ upload, live, decisions, errors }: UploadView): string {
   const meanwhile = live
     ? `Your extract of ${formatDay(live.dataDate)} stays on the reports until then.`
     : 'Your authority has no extract on the reports until then.';
@@ -125,6 +126,7 @@ function leadOf({ upload, live, decisions }: UploadView): string {
     case 'processing':
       return `Every row is being checked. You can leave this page: the work goes on. ${meanwhile}`;
     case 'rejected':
+      if (errors[0]?.code === GIVEN_UP) return `Nothing of this file is on any report. ${meanwhile}`;
       return `There ${upload.errorCount === 1 ? 'is 1 error' : `are ${formatCount(upload.errorCount, 'error')}`} to put right. Correct ${upload.errorCount === 1 ? 'it' : 'them'} in your own system, export the extract again and upload it. Nothing of this file is on any report. ${meanwhile}`;
     case 'needs-decisions':
       return `${formatCount(upload.irregularCount, 'value')} ${upload.irregularCount === 1 ? 'is' : 'are'} valid but unusual. Say for each whether reports may use it; ${decisions.undecided.toLocaleString('en-GB')} to go. ${meanwhile}`;
@@ -147,8 +149,16 @@ function factsOf(upload: Upload): { key: string; value: string }[] {
   ];
 }
 
-function tableRow({ name, rows, encoding }: Upload['tables'][number]): { name: string; use: string; encoding: string } {
-  return { name, use: rows === null ? 'Kept, not used' : formatCount(rows, 'row') + ' read', encoding: encoding ?? '' };
+function tableRow({ name, rows, encoding }: Upload['tables'][number]): {
+  name: string;
+  use: string;
+  encoding: string;
+} {
+  return {
+    name,
+    use: rows === null ? 'Kept, not used' : formatCount(rows, 'row') + ' read',
+    encoding: encoding ?? '',
+  };
 }
 
 function errorTable({ upload, kind, errors, asked }: UploadView): object | null {
@@ -175,7 +185,8 @@ function irregularTable({ upload, kind, irregular, asked, decisions }: UploadVie
       name: `decision[${finding.number}]`,
       id: `decision-${finding.number}`,
       decision: finding.decision,
-      decisionWord: finding.decision === null ? 'Undecided' : finding.decision === 'include' ? 'Included' : 'Excluded',
+      decisionWord:
+        finding.decision === null ? 'Undecided' : finding.decision === 'include' ? 'Included' : 'Excluded',
     })),
     pagination: pagination(asked, upload.irregularCount, 'Irregular values', href),
   };
@@ -209,7 +220,12 @@ export function homeCardsOf(live: Upload | undefined, latest: Upload | undefined
   const cards: HomeCard[] = [];
   if (latest && latest.id !== live?.id && waiting.has(latest.state)) {
     const text = `${latest.fileName}: ${stateWords[latest.state].text.toLowerCase()}.`;
-    cards.push({ title: 'Your latest upload', text, href: paths.upload(latest.id), linkText: 'Continue with it' });
+    cards.push({
+      title: 'Your latest upload',
+      text,
+      href: paths.upload(latest.id),
+      linkText: 'Continue with it',
+    });
   }
   if (live) {
     const text = `Data of ${formatDay(live.dataDate)}, sent by ${live.uploadedBy}.`;

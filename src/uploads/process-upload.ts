@@ -10,7 +10,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import type { TemporaryFiles } from '../platform/temporary-files.ts';
 import { givenUp } from './finding.ts';
 import { goLive } from './go-live.ts';
-import { lockSwap, setChecked, setProgress, uploadById } from './store.ts';
+import { liveUploadOf, lockSwap, setChecked, setProgress, uploadById } from './store.ts';
 import { discardFindings, findingsWriter } from './store-findings.ts';
 import { sealedBytes, sealOf } from './store-originals.ts';
 import { stateAfterCheck, type Upload } from './upload.ts';
@@ -42,6 +42,7 @@ export async function processUpload(parts: ProcessParts, uploadId: number, attem
     const kind = parts.kinds.find(({ name }) => name === upload.kind);
     if (!kind) throw new Error(`No kind of upload is called ${upload.kind}`);
     try {
+      if (attempt > MOST_ATTEMPTS) throw new Error('The last attempt was cut off');
       await discard(parts.db, kind, uploadId);
       await check(parts, kind, upload);
     } catch (error) {
@@ -57,7 +58,10 @@ async function check(parts: ProcessParts, kind: UploadKind, upload: Upload): Pro
   let isOver = false;
   try {
     const { tables } = await parts.temporaryFiles.withPath(async (path) => {
-      await pipeline(openSeal(parts.secrets, await sealOf(parts.db, upload.id), sealedBytes(parts.db, upload.id)), createWriteStream(path));
+      await pipeline(
+        openSeal(parts.secrets, await sealOf(parts.db, upload.id), sealedBytes(parts.db, upload.id)),
+        createWriteStream(path),
+      );
       const job: ProcessingJob = {
         uploadId: upload.id,
         authority: upload.authority,
@@ -72,7 +76,11 @@ async function check(parts: ProcessParts, kind: UploadKind, upload: Upload): Pro
     });
     await findings.end();
     isOver = true;
-    await conclude(parts.db, kind, upload, { tables, errorCount: findings.errors, irregularCount: findings.irregular });
+    await conclude(parts.db, kind, upload, {
+      tables,
+      errorCount: findings.errors,
+      irregularCount: findings.irregular,
+    });
   } finally {
     if (!isOver) findings.abandon();
   }
@@ -81,10 +89,17 @@ async function check(parts: ProcessParts, kind: UploadKind, upload: Upload): Pro
 type Facts = Omit<Parameters<typeof setChecked>[2], 'state'>;
 
 /** The one moment that others see: the state changes and, where nothing stands in the way, the version goes live. */
-async function conclude(db: Knex, kind: UploadKind, { id: uploadId, authority }: Upload, facts: Facts): Promise<void> {
-  const state = stateAfterCheck(facts.errorCount, facts.irregularCount);
+async function conclude(
+  db: Knex,
+  kind: UploadKind,
+  { id: uploadId, authority }: Upload,
+  facts: Facts,
+): Promise<void> {
   await db.transaction(async (trx) => {
     await lockSwap(trx, authority.id, kind.name);
+    // After a failed attempt an upload may come to its end later than one that was sent after it.
+    const isOvertaken = ((await liveUploadOf(trx, authority.id, kind.name))?.id ?? 0) > uploadId;
+    const state = stateAfterCheck(facts.errorCount, facts.irregularCount, isOvertaken);
     await setChecked(trx, uploadId, { ...facts, state: state === 'live' ? 'needs-decisions' : state });
     if (state === 'live') await goLive(trx, kind, uploadId);
     await recordEvent(

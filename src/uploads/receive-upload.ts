@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { Transform } from 'node:stream';
+import { pipeline, type Transform } from 'node:stream';
 import type { Knex } from 'knex';
 import { recordEvent, type Actor } from '../audit/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -31,7 +31,11 @@ export type ReceiveResult = { kind: 'received'; uploadId: number } | { kind: 'un
  * Takes a file in: judges its name and container, then keeps the encrypted original, the job that will check it and the
  * audit row in one transaction. From its commit on, nothing that happens to this process loses the upload.
  */
-export async function receiveUpload(parts: ReceiveParts, command: ReceiveCommand, actor: Actor): Promise<ReceiveResult> {
+export async function receiveUpload(
+  parts: ReceiveParts,
+  command: ReceiveCommand,
+  actor: Actor,
+): Promise<ReceiveResult> {
   const { file, authority, userId } = command;
   const today = parts.clock().toISOString().slice(0, 10);
   const [kind] = parts.kinds;
@@ -51,7 +55,11 @@ export async function receiveUpload(parts: ReceiveParts, command: ReceiveCommand
     });
     const { cipher, seal } = sealStream(parts.secrets);
     await addOriginal(trx, id, sealed(file.path, cipher), seal);
-    await addJob(trx, { task: PROCESS_UPLOAD, payload: { uploadId: id }, queue: `authority ${authority.code}` });
+    await addJob(trx, {
+      task: PROCESS_UPLOAD,
+      payload: { uploadId: id },
+      queue: `authority ${authority.code}`,
+    });
     await recordEvent(trx, actor, { type: 'upload', id }, { bytes: file.size });
     return id;
   });
@@ -65,7 +73,5 @@ async function hashOf(path: string): Promise<Buffer> {
 }
 
 function sealed(path: string, cipher: Transform): AsyncIterable<Buffer> {
-  const plain = createReadStream(path);
-  plain.on('error', (error) => cipher.destroy(error));
-  return plain.pipe(cipher) as AsyncIterable<Buffer>;
+  return pipeline(createReadStream(path), cipher, () => undefined);
 }

@@ -100,8 +100,8 @@ export async function findingsPage(
   severity: Severity,
   page: { limit: number; offset: number },
 ): Promise<KeptFinding[]> {
-  const rows = await inFileOrder(db, uploadId, severity).limit(page.limit).offset(page.offset);
-  return (rows as FindingRow[]).map(decode);
+  const rows: FindingRow[] = await inFileOrder(db, uploadId, severity).limit(page.limit).offset(page.offset);
+  return rows.map(decode);
 }
 
 const BATCH = 1000;
@@ -145,12 +145,17 @@ export async function decide(
 ): Promise<DecidedValue[]> {
   const wanted =
     'all' in decisions
-      ? { sql: 'select number, ?::text as decision from findings where upload_id = ?', bindings: [decisions.all, uploadId] }
+      ? {
+          sql: 'select number, ?::text as decision from findings where upload_id = ?',
+          bindings: [decisions.all, uploadId],
+        }
       : {
           sql: 'select * from unnest(?::integer[], ?::text[]) as wanted (number, decision)',
           bindings: [[...decisions.keys()], [...decisions.values()]],
         };
-  const { rows } = await trx.raw<{ rows: { service_id: string; field: string; value: string; decision: Decision }[] }>(
+  const { rows } = await trx.raw<{
+    rows: { service_id: string; field: string; value: string; decision: Decision }[];
+  }>(
     `update findings set decision = wanted.decision, decided_by = ?, decided_at = now()
      from (${wanted.sql}) as wanted
      where upload_id = ? and severity = 'irregular' and findings.number = wanted.number
@@ -158,7 +163,12 @@ export async function decide(
      returning service_id, field, value, findings.decision`,
     [decidedBy, ...wanted.bindings, uploadId] as Knex.RawBinding[],
   );
-  return rows.map((row) => ({ serviceId: row.service_id, field: row.field, value: row.value, decision: row.decision }));
+  return rows.map((row) => ({
+    serviceId: row.service_id,
+    field: row.field,
+    value: row.value,
+    decision: row.decision,
+  }));
 }
 
 export interface DecisionCounts {
@@ -172,7 +182,8 @@ export async function decisionCounts(db: Knex, uploadId: number): Promise<Decisi
     .where({ upload_id: uploadId, severity: 'irregular' })
     .groupBy('decision')
     .select<{ decision: Decision | null; count: number }[]>('decision', db.raw('count(*)'));
-  const counted = (decision: Decision | null): number => rows.find((row) => row.decision === decision)?.count ?? 0;
+  const counted = (decision: Decision | null): number =>
+    rows.find((row) => row.decision === decision)?.count ?? 0;
   return { include: counted('include'), exclude: counted('exclude'), undecided: counted(null) };
 }
 

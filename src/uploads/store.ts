@@ -56,7 +56,9 @@ export async function uploadById(db: Knex, id: number): Promise<Upload | undefin
 /** An upload of this authority; undefined for any other's. */
 export async function uploadOf(db: Knex, authorityId: number, id: number): Promise<Upload | undefined> {
   return decoded(
-    await uploads(db).where({ 'uploads.id': id, 'uploads.authority_id': authorityId }).first<UploadRow | undefined>(),
+    await uploads(db)
+      .where({ 'uploads.id': id, 'uploads.authority_id': authorityId })
+      .first<UploadRow | undefined>(),
   );
 }
 

@@ -50,7 +50,6 @@ export interface Advice {
   howToFix: string;
 }
 
-
 /** An irregular value that the officer has decided about. */
 export interface DecidedValue {
   serviceId: string;

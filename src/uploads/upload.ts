@@ -1,6 +1,13 @@
 import type { TableUse } from './upload-kind.ts';
 
-export const uploadStates = ['processing', 'rejected', 'needs-decisions', 'live', 'superseded', 'withdrawn'] as const;
+export const uploadStates = [
+  'processing',
+  'rejected',
+  'needs-decisions',
+  'live',
+  'superseded',
+  'withdrawn',
+] as const;
 export type UploadState = (typeof uploadStates)[number];
 
 export interface Upload {
@@ -29,7 +36,8 @@ export function takesDecisions(state: UploadState): boolean {
 }
 
 /** What an upload becomes when all of its file has been checked. */
-export function stateAfterCheck(errors: number, irregular: number): 'rejected' | 'needs-decisions' | 'live' {
+export function stateAfterCheck(errors: number, irregular: number, isOvertaken: boolean): UploadState {
   if (errors > 0) return 'rejected';
+  if (isOvertaken) return 'superseded';
   return irregular > 0 ? 'needs-decisions' : 'live';
 }

@@ -22,10 +22,17 @@ export function pageAsked(value: unknown, limit: number): PageAsked {
 }
 
 /** Links to the pages round the one shown; null where one page holds all. */
-export function pagination(asked: PageAsked, total: number, label: string, hrefOf: (page: number) => string): Pagination | null {
+export function pagination(
+  asked: PageAsked,
+  total: number,
+  label: string,
+  hrefOf: (page: number) => string,
+): Pagination | null {
   const last = Math.ceil(total / asked.limit);
   if (last <= 1) return null;
-  const shown = [1, asked.number - 1, asked.number, asked.number + 1, last].filter((page) => page >= 1 && page <= last);
+  const shown = [1, asked.number - 1, asked.number, asked.number + 1, last].filter(
+    (page) => page >= 1 && page <= last,
+  );
   const pages = [...new Set(shown)].sort((a, b) => a - b);
   const items = pages.flatMap((number, index): Pagination['items'] => {
     const item = { number, href: hrefOf(number), current: number === asked.number };

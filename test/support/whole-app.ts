@@ -17,14 +17,19 @@ export interface WholeApp extends TestApp {
   startJobs: () => Promise<RunningJobs>;
 }
 
+export interface WholeAppOptions extends TestAppOptions {
+  jobs?: boolean;
+  limits?: Resources['limits'];
+}
+
 /** The shipped application with every feature; the background work runs too unless `jobs` is false. */
-export async function startWholeApp(options: TestAppOptions & { jobs?: boolean } = {}): Promise<WholeApp> {
+export async function startWholeApp(options: WholeAppOptions = {}): Promise<WholeApp> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'sp-bench-app-'));
   const temporaryFiles = await openTemporaryFiles(dataDir);
   const secrets = { ...testSecrets, ...originalSecrets } as Resources['secrets'];
   const app = await startTestApp({
     ...options,
-    routes: ({ database }) => featureRoutes({ database, secrets, temporaryFiles }),
+    routes: ({ database }) => featureRoutes({ database, secrets, temporaryFiles, limits: options.limits }),
   });
   const workers: { jobs: RunningJobs; database: Database }[] = [];
   const startJobs = async (): Promise<RunningJobs> => {
@@ -33,7 +38,10 @@ export async function startWholeApp(options: TestAppOptions & { jobs?: boolean }
     const parts = processParts({ database, secrets, temporaryFiles, logger });
     const jobs = await runJobs(
       database.pool,
-      { [PROCESS_UPLOAD]: (payload, { job }) => processUpload(parts, (payload as { uploadId: number }).uploadId, job.attempts) },
+      {
+        [PROCESS_UPLOAD]: (payload, { job }) =>
+          processUpload(parts, (payload as { uploadId: number }).uploadId, job.attempts),
+      },
       logger,
     );
     workers.push({ jobs, database });

@@ -3,7 +3,7 @@ import { Random } from './random.ts';
 
 const objectives = ['C1.1', 'C1.2', 'C1.3', 'C1.4', 'C1.5', 'C1.6'];
 /** Most services meet the minimum standard, fewer do better, hardly any fall below it. */
-const grades = 'CCCCCCCCBBBBBBAAAD';
+const grades = 'C C C C C C C C B B B B B B A A A D'.split(' ');
 const ASSESSED_QUARTERS = 8;
 
 /** The grades of a service's latest quality assessment, one row an objective: at most two years old. */
@@ -15,7 +15,7 @@ export function qualityRows({ authority, date }: ExtractPlan, { id }: MadeServic
   const assessed = written(isoDay((quarterOf(date) - 1 - age) * 3, random.whole(1, 90)));
   const isValidated = random.next() < 0.8;
   return objectives.map((objective) => {
-    const given = random.pick([...grades]);
+    const given = random.pick(grades);
     const validated = isValidated ? validatedGrade(given, random) : '';
     return [authority.code, id, objective, given, validated, assessed];
   });

@@ -29,7 +29,14 @@ export const madeTables: readonly MadeTable[] = [
   },
   {
     name: 'SupportServiceQAF',
-    header: ['ExtractONSCode', 'SupportServiceId', 'QAFObjective', 'ProviderScore', 'ValidatedScore', 'AssessmentDate'],
+    header: [
+      'ExtractONSCode',
+      'SupportServiceId',
+      'QAFObjective',
+      'ProviderScore',
+      'ValidatedScore',
+      'AssessmentDate',
+    ],
     rows: (plan) => ofEachService(plan, (service) => qualityRows(plan, service)),
   },
   {

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { Readable, type PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import type { ExtractPlan } from './made-service.ts';
@@ -26,8 +26,9 @@ const CHUNK_CHARACTERS = 64 * 1024;
  */
 export async function makeExtract(plan: ExtractPlan, file: string, change?: RowChange): Promise<void> {
   const zip = new yazl.ZipFile();
-  const output = zip.outputStream as PassThrough;
+  const output = new PassThrough();
   zip.on('error', (error: Error) => output.destroy(error));
+  zip.outputStream.pipe(output);
   const [year = 0, month = 1, day = 1] = plan.date.split('-').map(Number);
   // Noon of the extract's day in any time zone: a ZIP keeps the local time of day.
   const options = { mtime: new Date(year, month - 1, day, 12), forceDosTimestamp: true };
@@ -60,7 +61,12 @@ function* csvChunks(table: MadeTable, plan: ExtractPlan, change?: RowChange): Ge
   yield Buffer.from(text);
 }
 
-function changedLines({ name, header }: MadeTable, cells: readonly string[], row: number, change: RowChange): string {
+function changedLines(
+  { name, header }: MadeTable,
+  cells: readonly string[],
+  row: number,
+  change: RowChange,
+): string {
   const byHeading = Object.fromEntries(header.map((heading, index) => [heading, cells[index] ?? '']));
   const changed = change({ table: name, row, cells: byHeading });
   return changed.map((line) => csvLine(header.map((heading) => line[heading] ?? ''))).join('');

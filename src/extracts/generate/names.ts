@@ -1,18 +1,27 @@
 import type { Profile } from './profiles.ts';
 import type { Random } from './random.ts';
 
-// prettier-ignore -- a list of words
+// prettier-ignore
 const words = [
-  'Elm', 'Oak', 'Rowan', 'Willow', 'Hazel', 'Maple', 'Beech', 'Cedar', 'Laurel', 'Linden', 'Poplar', 'Chestnut',
-  'Orchard', 'Meadow', 'Riverside', 'Hillside', 'Park', 'Abbey', 'Priory', 'Manor', 'Church', 'Mill', 'Station',
-  'Harbour', 'Canal', 'Bridge', 'Market', 'Castle', 'Victoria', 'Albert', 'Jubilee', 'Kingfisher', 'Lark', 'Swan',
-  'Heron', 'Fern', 'Heather', 'Primrose', 'Foxglove', 'Bramble',
+  'Elm', 'Oak', 'Rowan', 'Willow', 'Hazel', 'Maple', 'Beech', 'Cedar', 'Laurel', 'Linden', 'Poplar',
+  'Chestnut', 'Orchard', 'Meadow', 'Riverside', 'Hillside', 'Park', 'Abbey', 'Priory', 'Manor', 'Church',
+  'Mill', 'Station', 'Harbour', 'Canal', 'Bridge', 'Market', 'Castle', 'Victoria', 'Albert', 'Jubilee',
+  'Kingfisher', 'Lark', 'Swan', 'Heron', 'Fern', 'Heather', 'Primrose', 'Foxglove', 'Bramble',
 ];
 /** What may stand after the word: "Elm Court", "Harbour Road", "Rowan", and an area in its place. */
 const house = ['Court', 'House', 'Lodge', 'Close', 'Gardens', 'Grange', 'Place', 'View'];
 const road = ['Road', 'Street', 'Lane', 'Hill', 'Row', 'Terrace'];
 const none = [''];
-const areas = ['Northside', 'Southside', 'Eastside', 'Westside', 'Central', 'Valley', 'Town centre', 'District'];
+const areas = [
+  'Northside',
+  'Southside',
+  'Eastside',
+  'Westside',
+  'Central',
+  'Valley',
+  'Town centre',
+  'District',
+];
 const companies = ['Housing Association', 'Trust', 'Homes', 'Support', 'Care', 'Housing Society'];
 
 type Accommodation = Profile['accommodation'][number];

@@ -45,17 +45,17 @@ type Row = [
   weeklyCost: number,
 ];
 
-// prettier-ignore -- a table is read by its columns
+// A table, to be read by its columns.
+// prettier-ignore
 const rows: Row[] = [
-  [accommodationBased, olderPeople, [sheltered, sheltered, sheltered, sheltered, 'Alms houses', 'Leasehold schemes'], 'Long term', 245, 69, 8.6],
+  [accommodationBased, olderPeople, [sheltered, sheltered, sheltered, sheltered, 'Alms houses', 'Leasehold schemes'], 'Long term', 245, 66, 8.6],
   [withFloating, olderPeople, [sheltered], 'Long term', 15, 58, 11],
-  ['Community or social alarm', olderPeople, [], 'Long term', 46, 245, 3.7],
+  ['Community or social alarm', olderPeople, [], 'Long term', 46, 230, 3.7],
   [floating, olderPeople, [], 'Long term', 20, 55, 15],
   [agency, olderPeople, [], 'Short term', 14, 140, 8.5],
   [accommodationBased, 'Frail elderly', ['Very sheltered housing for older people'], 'Long term', 30, 40, 24],
   [accommodationBased, dementia, ['Very sheltered housing for older people', sheltered], 'Long term', 10, 26, 28],
   [floating, dementia, [], 'Long term', 7, 20, 32],
-
   [accommodationBased, learningDisability, [supportedHousing, supportedHousing, supportedHousing, 'Residential care home', 'Adult placement'], 'Long term', 135, 5, 365],
   [floating, learningDisability, [], 'Long term', 34, 12, 130],
   [accommodationBased, mentalHealth, [supportedHousing, supportedHousing, supportedHousing, 'Residential care home'], 'Long term', 80, 8.5, 142],
@@ -64,7 +64,6 @@ const rows: Row[] = [
   [accommodationBased, disability, [supportedHousing, 'Resident adult carer'], 'Long term', 20, 8, 175],
   [floating, disability, [], 'Long term', 17, 19, 80],
   [agency, disability, [], 'Short term', 4, 75, 13],
-
   [accommodationBased, homeless, ['Hostel', temporary, temporary, supportedHousing], 'Direct access', 52, 16, 150],
   [withFloating, homeless, ['Hostel', supportedHousing], 'Short term', 9, 22, 120],
   [floating, homeless, [], 'Short term', 24, 25, 62],
@@ -78,7 +77,6 @@ const rows: Row[] = [
   [accommodationBased, offenders, [supportedHousing, 'Hostel'], 'Short term', 16, 10, 172],
   [floating, offenders, [], 'Short term', 10, 18, 74],
   [accommodationBased, 'Mentally disordered offenders', [supportedHousing], 'Short term', 5, 7, 235],
-
   [accommodationBased, youngPeople, ['Foyer for young people', supportedHousing, 'Supported lodgings'], 'Short term', 36, 11, 150],
   [floating, youngPeople, [], 'Short term', 14, 18, 74],
   [accommodationBased, 'Young people leaving care', [supportedHousing, 'Supported lodgings'], 'Short term', 16, 7, 195],
@@ -87,7 +85,6 @@ const rows: Row[] = [
   [accommodationBased, violence, ["Women's refuge"], 'Direct access', 18, 9, 240],
   [floating, violence, [], 'Short term', 13, 20, 74],
   ['Outreach', violence, [], 'Direct access', 5, 24, 58],
-
   [accommodationBased, 'People with HIV/AIDS', [supportedHousing], 'Long term', 4, 7, 165],
   [floating, 'People with HIV/AIDS', [], 'Long term', 6, 20, 70],
   [accommodationBased, 'Refugees', [supportedHousing, temporary], 'Short term', 6, 13, 86],

@@ -35,7 +35,7 @@ export function fault(code: string, params: Fault['params'] = {}): Fault {
 function readerOf(content: Content, authority: AuthorityCodes): CellReader {
   switch (content.kind) {
     case 'authority-code':
-      return (text) => readAuthorityCode(text.toUpperCase(), authority);
+      return (text) => (text === authority.own ? text : readAuthorityCode(text.toUpperCase(), authority));
     case 'service-id':
       return serviceIdReader(content.longest);
     case 'text':
@@ -57,9 +57,12 @@ function readAuthorityCode(code: string, authority: AuthorityCodes): CellValue |
 }
 
 const FORBIDDEN_IN_ID = /[,%_[\]^]/;
+/** Whatever may be wrong in an id, and more: most ids have none of it. */
+const SUSPECT_IN_ID = /[^0-9A-Za-z ./-]/;
 
 function serviceIdReader(longest: number): CellReader {
   return (text) => {
+    if (text.length <= longest && !SUSPECT_IN_ID.test(text)) return text;
     const forbidden = FORBIDDEN_IN_ID.exec(text);
     if (forbidden) return fault('id.character', { character: forbidden[0] });
     if (text.length > longest) return fault('id.long', { length: text.length, longest });
@@ -74,9 +77,19 @@ function hasControlCharacter(text: string): boolean {
 }
 
 function listReader(labels: readonly string[]): CellReader {
-  const exact = new Map(labels.map((label, index) => [label, index + 1]));
+  const exact = exactPositions(labels);
   const tolerant = new Map(labels.map((label, index) => [plain(label), index + 1]));
-  return (text) => exact.get(text) ?? tolerant.get(plain(text)) ?? fault('list.unknown', nearest(text, labels));
+  return (text) => exact(text) ?? tolerant.get(plain(text)) ?? fault('list.unknown', nearest(text, labels));
+}
+
+/** Compares with the few labels that are as long as the text: less work than the hash of a text that is met once. */
+function exactPositions(labels: readonly string[]): (text: string) => number | undefined {
+  const byLength: { label: string; position: number }[][] = [];
+  labels.forEach((label, index) => (byLength[label.length] ??= []).push({ label, position: index + 1 }));
+  return (text) => {
+    for (const { label, position } of byLength[text.length] ?? []) if (label === text) return position;
+    return undefined;
+  };
 }
 
 /** Case, repeated spaces and the curly apostrophe of a word processor make no other label. */
@@ -93,6 +106,8 @@ function nearest(text: string, labels: readonly string[]): Fault['params'] {
 
 function wholeNumberReader(least: number, most: number): CellReader {
   return (text) => {
+    const plainly = plainNumber(text, 0);
+    if (plainly >= least && plainly <= most) return plainly;
     if (!/^\d+(\.0+)?$/.test(text)) return /^\d+\.\d+$/.test(text) ? fault('number.whole') : notANumber(text);
     const value = Number(text);
     return value < least || value > most ? fault('number.range', { least, most }) : value;
@@ -100,12 +115,36 @@ function wholeNumberReader(least: number, most: number): CellReader {
 }
 
 function decimalReader(most: number, places: number): CellReader {
-  const inRange = new RegExp(`^\\d{1,${String(Math.trunc(most)).length}}(\\.\\d{1,${places}})?$`);
   return (text) => {
-    if (inRange.test(text)) return Number(text);
+    const plainly = plainNumber(text, places);
+    if (plainly <= most) return plainly;
     if (!/^\d+(\.\d+)?$/.test(text)) return notANumber(text);
     return Number(text) > most ? fault('number.range', { least: 0, most }) : readLongDecimal(text, places);
   };
+}
+
+const MOST_DIGITS = 15;
+const powersOfTen = Array.from({ length: MOST_DIGITS }, (_, power) => 10 ** power);
+const [POINT, ZERO, NINE] = [0x2e, 0x30, 0x39];
+
+/**
+ * The number that digits with at most so many decimals say, as nearly all numbers are written; NaN for any other text.
+ * Up to 15 digits and a power of ten are exact, so that their quotient is what Number(text) would be.
+ */
+function plainNumber(text: string, places: number): number {
+  const { length } = text;
+  if (length > MOST_DIGITS) return NaN;
+  let digits = 0;
+  let point = length;
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) digits = digits * 10 + (code - ZERO);
+    else if (code === POINT && point === length && at > 0) point = at;
+    else return NaN;
+  }
+  if (point === length) return digits;
+  const decimals = length - point - 1;
+  return decimals > 0 && decimals <= places ? digits / (powersOfTen[decimals] ?? 1) : NaN;
 }
 
 /** Zeros beyond the allowed decimals, or before the number, change nothing; any other digit is one too many. */

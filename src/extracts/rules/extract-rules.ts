@@ -2,7 +2,7 @@ import { comparedColumns } from '../specification/irregular.ts';
 import { spFunding } from '../specification/sp-funding.ts';
 import { accommodationBased, supportService } from '../specification/support-service.ts';
 import { labelsOf, type Table } from '../specification/table.ts';
-import { fault, type AuthorityCodes } from './cell.ts';
+import { fault, type AuthorityCodes, type Fault } from './cell.ts';
 import { GivenNumbers } from './given-numbers.ts';
 import { oddity, usualKey, type PreviousNumbers, type UsualRanges } from './irregular.ts';
 import { HEADER_ROW, tableRules, type Report, type TableRules } from './table-rules.ts';
@@ -83,7 +83,7 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
     const values = fundings.row(cells, row);
     const id = values?.[FUNDING_ID];
     if (!values || typeof id !== 'string') return;
-    const before = given.addFunding(id, row, values, fundingNumbers);
+    const before = given.addFunding(given.ordinalFor(id), row, values, fundingNumbers);
     if (before > 0) fundings.cellFault(row, FUNDING_ID, cells, fault('id.repeated', { before }));
   }
 
@@ -98,22 +98,23 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
     const id = values[ID];
     if (typeof id !== 'string') return;
     isAnyServiceKnown = true;
-    const before = given.addService(id, row);
+    const ordinal = given.ordinalFor(id);
+    const before = given.addService(ordinal, row);
     if (before > 0) {
       services.cellFault(row, ID, cells, fault('id.repeated', { before }));
       return;
     }
-    for (let at = 0; at < comparedColumns.length; at += 1) numbers[at] = numberAt(at, id, values);
-    reportOddities(id, values, cells, row);
+    for (let at = 0; at < comparedColumns.length; at += 1) numbers[at] = numberAt(at, ordinal, values);
+    reportOddities(ordinal, values, cells, row);
     if (!isWhole) return;
     record.row = row;
     record.values = values as ServiceRecord['values'];
     sink.service(record);
   }
 
-  function numberAt(at: number, id: string, values: readonly unknown[]): number {
+  function numberAt(at: number, ordinal: number, values: readonly unknown[]): number {
     const fieldAt = serviceFields[at] ?? -1;
-    if (fieldAt < 0) return given.fundingNumber(id, fundingColumn[at] ?? -1);
+    if (fieldAt < 0) return given.fundingNumber(ordinal, fundingColumn[at] ?? -1);
     const value = values[fieldAt];
     return typeof value === 'number' ? value : NaN;
   }
@@ -130,7 +131,8 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
     return false;
   }
 
-  function reportOddities(id: string, values: readonly unknown[], cells: readonly string[], row: number): void {
+  function reportOddities(ordinal: number, values: readonly unknown[], cells: readonly string[], row: number): void {
+    const id = values[ID] as string;
     const type = values[TYPE];
     const group = values[CLIENT_GROUP];
     const usual = typeof type === 'number' && typeof group === 'number' ? context.usual.get(usualKey(type, group)) : undefined;
@@ -140,16 +142,16 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
       if (!odd) continue;
       const fieldAt = serviceFields[at] ?? -1;
       if (fieldAt >= 0) services.cellFault(row, fieldAt, cells, odd, 'irregular');
-      else reportOddFunding(at, id, odd);
+      else reportOddFunding(at, ordinal, id, odd);
     }
   }
 
-  function reportOddFunding(at: number, id: string, odd: ReturnType<typeof fault>): void {
+  function reportOddFunding(at: number, ordinal: number, id: string, odd: Fault): void {
     const fieldAt = fundingFields[at] ?? -1;
     sink.finding({
       file: files.fundings,
       filePosition: FUNDINGS_POSITION,
-      row: given.fundingRowOf(id),
+      row: given.fundingRowOf(ordinal),
       columnPosition: fundings.columnOf(fieldAt),
       field: spFunding.fields[fieldAt]?.name ?? '',
       value: String(numbers[at]),

@@ -16,13 +16,25 @@ export class GivenNumbers {
     this.columns = Array.from({ length: columns }, () => new Float64Array(1 << 10));
   }
 
+  /** A service's ordinal, by which all else is asked; given to it now if its id is new. */
+  ordinalFor(id: string): number {
+    const ordinal = this.ids.add(id);
+    if (ordinal === this.fundingRows.length) {
+      this.fundingRows = grown(this.fundingRows);
+      this.serviceRows = grown(this.serviceRows);
+      this.columns.forEach((column, index) => {
+        this.columns[index] = grown(column);
+      });
+    }
+    return ordinal;
+  }
+
   /**
    * Remembers a funding row. Returns 0, or the row that spoke of this service before: then nothing is kept.
    * @param values the row's values
    * @param at where its numbers stand among them, column by column
    */
-  addFunding(id: string, row: number, values: readonly unknown[], at: readonly number[]): number {
-    const ordinal = this.ordinalFor(id);
+  addFunding(ordinal: number, row: number, values: readonly unknown[], at: readonly number[]): number {
     const before = this.fundingRows[ordinal] ?? 0;
     if (before > 0) return before;
     this.fundingRows[ordinal] = row;
@@ -34,8 +46,7 @@ export class GivenNumbers {
   }
 
   /** Remembers a service row. Returns 0, or the row that had this id before. */
-  addService(id: string, row: number): number {
-    const ordinal = this.ordinalFor(id);
+  addService(ordinal: number, row: number): number {
     const before = this.serviceRows[ordinal] ?? 0;
     if (before > 0) return before;
     this.serviceRows[ordinal] = row;
@@ -49,16 +60,13 @@ export class GivenNumbers {
   }
 
   /** The row of the service's funding, or 0. */
-  fundingRowOf(id: string): number {
-    const ordinal = this.ids.ordinalOf(id);
-    return ordinal < 0 ? 0 : (this.fundingRows[ordinal] ?? 0);
+  fundingRowOf(ordinal: number): number {
+    return this.fundingRows[ordinal] ?? 0;
   }
 
   /** The service's funding number of a column; NaN for an empty cell or no funding row. */
-  fundingNumber(id: string, column: number): number {
-    const ordinal = this.ids.ordinalOf(id);
-    const hasFunding = ordinal >= 0 && (this.fundingRows[ordinal] ?? 0) > 0;
-    return hasFunding ? (this.columns[column]?.[ordinal] ?? NaN) : NaN;
+  fundingNumber(ordinal: number, column: number): number {
+    return this.fundingRowOf(ordinal) > 0 ? (this.columns[column]?.[ordinal] ?? NaN) : NaN;
   }
 
   /** Funding rows whose service never came. */
@@ -66,17 +74,5 @@ export class GivenNumbers {
     for (let ordinal = 0; ordinal < this.ids.size; ordinal += 1) {
       if (this.serviceRows[ordinal] === 0) yield { id: this.ids.idOf(ordinal), row: this.fundingRows[ordinal] ?? 0 };
     }
-  }
-
-  private ordinalFor(id: string): number {
-    const ordinal = this.ids.add(id);
-    if (ordinal === this.fundingRows.length) {
-      this.fundingRows = grown(this.fundingRows);
-      this.serviceRows = grown(this.serviceRows);
-      this.columns.forEach((column, index) => {
-        this.columns[index] = grown(column);
-      });
-    }
-    return ordinal;
   }
 }

@@ -8,13 +8,14 @@ export interface UsualRange {
 }
 
 /** What is usual, by `usualKey`, a range (or null) a compared column. */
-export type UsualRanges = ReadonlyMap<string, readonly (UsualRange | null)[]>;
+export type UsualRanges = ReadonlyMap<number, readonly (UsualRange | null)[]>;
 
 /** The live extract's numbers of each service, by its id, in the order of comparedColumns. */
 export type PreviousNumbers = ReadonlyMap<string, readonly (number | null)[]>;
 
-export function usualKey(serviceType: number, clientGroup: number): string {
-  return `${serviceType}/${clientGroup}`;
+/** One number for a service type and a client group, which are positions in short lists. */
+export function usualKey(serviceType: number, clientGroup: number): number {
+  return serviceType * 1000 + clientGroup;
 }
 
 /** Given numbers have two decimals at most: what differs by less than this is at the border, not beyond it. */

@@ -21,13 +21,18 @@ export function parseFileName(fileName: string, authorityCode: string, today: st
   if (!match) return { kind: 'wrong', code: 'name.form', params: { example } };
   const [, code = '', day = '', month = '', year = ''] = match;
   if (code.toUpperCase() !== authorityCode) {
-    return { kind: 'wrong', code: 'name.authority', params: { other: code.toUpperCase(), own: authorityCode } };
+    return {
+      kind: 'wrong',
+      code: 'name.authority',
+      params: { other: code.toUpperCase(), own: authorityCode },
+    };
   }
   const date = `${year}-${month}-${day}`;
   if (!isDay(date) || Number(year) < FIRST_YEAR) {
     return { kind: 'wrong', code: 'name.date', params: { given: `${day}${month}${year}` } };
   }
-  if (date > today) return { kind: 'wrong', code: 'name.future', params: { given: `${day}/${month}/${year}` } };
+  if (date > today)
+    return { kind: 'wrong', code: 'name.future', params: { given: `${day}/${month}/${year}` } };
   return { kind: 'right', code: authorityCode, date };
 }
 

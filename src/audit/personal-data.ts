@@ -1,0 +1,14 @@
+import type { PersonalColumn } from '../platform/personal-data.ts';
+
+/** What the audit trail holds on people: who did something, as a number. Subjects are numbers and details are counts. */
+export const auditPersonalData: readonly PersonalColumn[] = [
+  {
+    table: 'audit_events',
+    column: 'actor_id',
+    category: 'activity',
+    purpose: 'Shows who did what, so that misuse and mistakes can be traced',
+    lawfulBasis: 'legal-obligation',
+    retention: 'As long as the audit trail',
+    onRemoval: { keep: 'The trail must stay whole; the number stands for nobody once the account is removed' },
+  },
+];

@@ -1,0 +1,198 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Knex } from 'knex';
+import {
+  createUser,
+  parseNewUser,
+  roles,
+  type CreateUserResult,
+  type NewUserCommand,
+} from './accounts/index.ts';
+import {
+  checkedAsJson,
+  checkedAsText,
+  checkFile,
+  exitCodes,
+  knownAuthorities,
+  makeExtract,
+  parseFileName,
+  verdictOf,
+} from './extracts/index.ts';
+import { systemClock } from './platform/clock.ts';
+import { ConfigError, readConfig, type Config } from './platform/config.ts';
+import { openDatabase } from './platform/database.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
+import { prepareDatabase } from './platform/migrate.ts';
+
+interface Command {
+  usage: string;
+  /** Resolves to the exit code. */
+  run(args: string[]): Promise<number>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  'create-user': {
+    usage: `create-user -- --email E --name N --role R [--authority CODE]   (roles: ${roles.join(', ')})`,
+    run: runCreateUser,
+  },
+  'make-extract': {
+    usage: 'make-extract -- --authority CODE --services N --date DDMMYYYY --seed S --out FILE.zip',
+    run: runMakeExtract,
+  },
+  'check-extract': { usage: 'check-extract -- FILE.zip --authority CODE [--json]', run: runCheckExtract },
+};
+
+const FAILED = 1;
+const WRONG_USAGE = 2;
+const MOST_SERVICES = 1_000_000;
+const MOST_SEED = 999_999_999;
+
+/** What was asked for cannot be understood: one sentence, and how to ask. */
+class UsageError extends Error {}
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  const command = commands[name];
+  const wanted = command ? [command] : Object.values(commands);
+  const usage = wanted.map((one) => `Usage: npm run ${one.usage}`).join('\n');
+  try {
+    if (!command) throw new UsageError(name ? `There is no command ${name}.` : 'Say which command.');
+    if (args.includes('--help')) {
+      console.log(usage);
+      return 0;
+    }
+    return await command.run(args);
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    console.error(isUsage ? `${error.message}\n${usage}` : wordsOf(error));
+    return isUsage ? WRONG_USAGE : FAILED;
+  }
+}
+
+/** A wrong configuration, a disk that is full: a sentence. Anything else is a mistake of ours: where it happened. */
+function wordsOf(error: unknown): string | undefined {
+  const { message, stack, syscall } = error as NodeJS.ErrnoException;
+  return error instanceof ConfigError || syscall !== undefined ? message : stack;
+}
+
+async function runMakeExtract(args: string[]): Promise<number> {
+  const text = { type: 'string' } as const;
+  const { values } = parsed(args, { authority: text, services: text, date: text, seed: text, out: text });
+  const authority = await authorityNamed(required(values.authority, '--authority'));
+  const services = wholeNumber(values.services, '--services', 1, MOST_SERVICES);
+  const seed = wholeNumber(values.seed, '--seed', 0, MOST_SEED);
+  const name = `SPLSExtract_${authority.code}_${required(values.date, '--date')}.zip`;
+  const date = parseFileName(name, authority.code, '9999-12-31');
+  if (date.kind === 'wrong') throw new UsageError('--date must be a day from 2003 on, as DDMMYYYY.');
+  const out = required(values.out, '--out');
+  await makeExtract({ authority, services, date: date.date, seed }, out);
+  console.log(`${out}: ${services} services of ${authority.name} (${authority.code}), ${date.date}`);
+  if (!out.endsWith(name)) console.log(`To upload it, name it ${name}`);
+  return 0;
+}
+
+async function runCheckExtract(args: string[]): Promise<number> {
+  const options = { authority: { type: 'string' }, json: { type: 'boolean' } } as const;
+  const { values, positionals } = parsed(args, options, true);
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new UsageError('Name one file.');
+  const authority = await authorityNamed(required(values.authority, '--authority'));
+  const all = new Set((await knownAuthorities()).map(({ code }) => code));
+  const today = systemClock().toISOString().slice(0, 10);
+  const checked = await checkFile({ file, authority: { own: authority.code, all }, today });
+  await print(values.json ? checkedAsJson(checked) : checkedAsText(checked));
+  return exitCodes[verdictOf(checked)];
+}
+
+async function runCreateUser(args: string[]): Promise<number> {
+  const text = { type: 'string' } as const;
+  const { values } = parsed(args, { email: text, name: text, role: text, authority: text });
+  const [email, name, role] = (['email', 'name', 'role'] as const).map((key) =>
+    required(values[key], `--${key}`),
+  );
+  const form = parseNewUser({ email, name, role, authorityCode: values.authority?.toUpperCase() ?? null });
+  if (form.kind === 'faults') {
+    const faults = form.faults.map(
+      ({ field, message }) => `--${field.replace('authorityCode', 'authority')} ${message}.`,
+    );
+    throw new UsageError(faults.join(' '));
+  }
+  const config = readConfig(process.env);
+  const result = await withDatabase(config, (db) =>
+    createUser(db, form.command, { clock: systemClock, actor: { userId: null, action: 'user.created' } }),
+  );
+  if (result.kind !== 'created') return refused(result.kind, form.command);
+  const address = config.baseUrl ?? `${config.https ? 'https' : 'http'}://${config.host}:${config.port}`;
+  console.log(
+    `${form.command.name} chooses a password here, once, within seven days:\n${address}${result.invitationPath}`,
+  );
+  return 0;
+}
+
+function refused(kind: Exclude<CreateUserResult['kind'], 'created'>, command: NewUserCommand): number {
+  const { email, role, authorityCode } = command;
+  const wrong = {
+    'authority-needed': `--authority is missing: somebody with the role ${role} belongs to one.`,
+    'authority-not-allowed': `--authority does not go with the role ${role}.`,
+    'unknown-authority': `--authority ${authorityCode ?? ''} is no administering authority’s code.`,
+  };
+  if (kind !== 'email-taken') throw new UsageError(wrong[kind]);
+  console.error(`Somebody has the address ${email} already. Nothing was changed.`);
+  return FAILED;
+}
+
+/** The configured database, or the embedded one, which is joined where the application runs already. */
+async function withDatabase<Result>(config: Config, work: (db: Knex) => Promise<Result>): Promise<Result> {
+  const postgres = config.databaseUrl === null ? await startEmbeddedPostgres(config) : null;
+  try {
+    const url = config.databaseUrl ?? postgres?.url ?? '';
+    await prepareDatabase(url);
+    const database = openDatabase(url, { poolSize: 1 });
+    return await work(database.knex).finally(() => database.close());
+  } finally {
+    await postgres?.stop();
+  }
+}
+
+function parsed<Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: Options,
+  allowPositionals = false,
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split(/\.(\s|$)/)[0] ?? ''}.`);
+  }
+}
+
+function required(value: string | undefined, option: string): string {
+  if (value === undefined || value.trim() === '') throw new UsageError(`${option} is missing.`);
+  return value;
+}
+
+function wholeNumber(value: string | undefined, option: string, least: number, most: number): number {
+  const text = required(value, option);
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (number >= least && number <= most) return number;
+  throw new UsageError(`${option} must be a whole number from ${least} to ${most}.`);
+}
+
+async function authorityNamed(code: string) {
+  const authority = (await knownAuthorities()).find((one) => one.code === code.toUpperCase());
+  if (authority) return authority;
+  throw new UsageError(
+    `--authority ${code} is no administering authority’s code. Ealing’s, for example, is 00AJ.`,
+  );
+}
+
+/** Writes as fast as the reader takes it; a reader that goes away (`| head`) is no failure. */
+async function print(pieces: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces), process.stdout, { end: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

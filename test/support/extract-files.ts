@@ -1,0 +1,181 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import iconv from 'iconv-lite';
+import { checkExtract } from '../../src/extracts/check-extract.ts';
+import type { ReadableExtract } from '../../src/extracts/read-extract.ts';
+import type { ExtractContext, ServiceRecord } from '../../src/extracts/rules/extract-rules.ts';
+import { spFunding } from '../../src/extracts/specification/sp-funding.ts';
+import { supportService } from '../../src/extracts/specification/support-service.ts';
+import type { ZipEntry } from '../../src/platform/zip.ts';
+import type { Finding, TableUse } from '../../src/uploads/index.ts';
+import { rawZip } from './raw-zip.ts';
+
+/** Cells by their headings. */
+export type Row = Readonly<Record<string, string>>;
+
+export const OWN = '00AJ';
+export const OTHER = '00AA';
+export const serviceHeadings = supportService.fields.map(({ name }) => name);
+export const fundingHeadings = spFunding.fields.map(({ name }) => name);
+
+/** A service without a fault. */
+export function serviceRow(id: string, cells: Row = {}): Row {
+  return {
+    ExtractONSCode: OWN,
+    SupportServiceId: id,
+    ServiceName: `Service ${id}`,
+    ServiceType: 'Floating support',
+    PrimaryClientGroup: 'Generic',
+    AccommodationType: '',
+    SupportDurationType: 'Short term',
+    HouseholdUnitsAvailable: '10',
+    StandardHoursPerWeek: '37.00',
+    NumberPaidManagers: '1.00',
+    NumberPaidFrontlineStaff: '2.50',
+    ChargeType: 'Spot',
+    SPFundedStatus: 'Funded',
+    ...cells,
+  };
+}
+
+/** The funding of a service, without a fault. */
+export function fundingRow(id: string, cells: Row = {}): Row {
+  return {
+    ExtractONSCode: OWN,
+    SupportServiceId: id,
+    WeeklyUnitCost: '35.50',
+    ContractValueNextYear: '18460.00',
+    ContractValuePreviousYear: '18000.00',
+    SubsidyValueNextYear: '',
+    SubsidyValuePreviousYear: '',
+    ...cells,
+  };
+}
+
+export interface CsvShape {
+  /** The columns, in their order. */
+  headings?: readonly string[];
+  separator?: string;
+  lineEnding?: string;
+  /** Whether the last line has an ending too. */
+  isLastEnded?: boolean;
+}
+
+/** Rows as CSV, quoted where they must be. */
+export function csvOf(rows: readonly Row[], shape: CsvShape = {}): string {
+  const { separator = ',', lineEnding = '\r\n', isLastEnded = true } = shape;
+  const headings = shape.headings ?? Object.keys(rows[0] ?? {});
+  const lines = [headings, ...rows.map((row) => headings.map((heading) => row[heading] ?? ''))];
+  const text = lines.map((cells) => cells.map((cell) => quoted(cell, separator)).join(separator)).join(lineEnding);
+  return isLastEnded ? text + lineEnding : text;
+}
+
+function quoted(cell: string, separator: string): string {
+  return cell.includes(separator) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+export function servicesCsv(rows: readonly Row[], shape: CsvShape = {}): string {
+  return csvOf(rows, { headings: serviceHeadings, ...shape });
+}
+
+export function fundingsCsv(rows: readonly Row[], shape: CsvShape = {}): string {
+  return csvOf(rows, { headings: fundingHeadings, ...shape });
+}
+
+export function encoded(text: string, encoding: string, hasMark = false): Buffer {
+  return iconv.encode(text, encoding, { addBOM: hasMark });
+}
+
+/** The two used tables as they stand in the ZIP. */
+export interface TableFiles {
+  services: string | Buffer;
+  fundings: string | Buffer;
+}
+
+/** Three services with their funding, without a fault; either table can be put in place of the sound one. */
+export function tableFiles(own: Partial<TableFiles> = {}): TableFiles {
+  const ids = ['S1', 'S2', 'S3'];
+  return {
+    services: servicesCsv(ids.map((id) => serviceRow(id))),
+    fundings: fundingsCsv(ids.map((id) => fundingRow(id))),
+    ...own,
+  };
+}
+
+export interface Checked {
+  findings: Finding[];
+  /** The services handed on, by id: their values and numbers. */
+  services: Map<string, Pick<ServiceRecord, 'row' | 'values' | 'numbers'>>;
+  tables: TableUse[];
+}
+
+export const plainContext: ExtractContext = {
+  authority: { own: OWN, all: new Set([OWN, OTHER, '00AB']) },
+  usual: new Map(),
+  previous: new Map(),
+};
+
+/** What the product finds in two tables, which arrive in chunks of so many bytes. */
+export async function check(
+  files: TableFiles,
+  context: Partial<ExtractContext> = {},
+  chunkBytes = 64 * 1024,
+): Promise<Checked> {
+  return checkOpened(
+    {
+      kind: 'readable',
+      dataDate: '2004-09-13',
+      tables: {
+        services: entryOf('SupportService.csv', files.services, chunkBytes),
+        fundings: entryOf('SupportServiceSPFunding.csv', files.fundings, chunkBytes),
+      },
+      keptOnly: [],
+      close: () => undefined,
+    },
+    context,
+  );
+}
+
+export async function checkOpened(extract: ReadableExtract, context: Partial<ExtractContext> = {}): Promise<Checked> {
+  const findings: Finding[] = [];
+  const services: Checked['services'] = new Map();
+  const tables = await checkExtract(extract, { ...plainContext, ...context }, {
+    finding: (finding) => findings.push(finding),
+    service: ({ row, values, numbers }) => services.set(String(values[1]), { row, values: [...values], numbers: numbers.slice() }),
+    settled: () => null,
+    progress: () => undefined,
+  });
+  return { findings, services, tables };
+}
+
+function entryOf(name: string, content: string | Buffer, chunkBytes: number): ZipEntry {
+  const bytes = Buffer.from(content);
+  return { name, unpackedBytes: bytes.length, read: () => chunksOf(bytes, chunkBytes) };
+}
+
+export async function* chunksOf(bytes: Buffer, chunkBytes: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    yield await Promise.resolve(bytes.subarray(at, at + chunkBytes));
+  }
+}
+
+export const EXTRACT_NAME = `SPLSExtract_${OWN}_13092004.zip`;
+
+/** The ZIP of an extract, with whatever other files are asked for. */
+export function extractZip(files: TableFiles = tableFiles(), others: Record<string, string | Buffer> = {}): Buffer {
+  const entries = { 'SupportService.csv': files.services, 'SupportServiceSPFunding.csv': files.fundings, ...others };
+  return rawZip(Object.entries(entries).map(([name, content]) => ({ name, content: Buffer.from(content) })));
+}
+
+/** Runs the work with the bytes in a file of their own. */
+export async function withFile<T>(bytes: Buffer, work: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sp-bench-extract-'));
+  try {
+    const file = path.join(folder, 'upload');
+    await writeFile(file, bytes);
+    return await work(file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
