@@ -31,7 +31,8 @@ function tell(
   { signIns, files }: { signIns: SignIn[]; files: string[] },
   log: DemonstrationParts['log'],
 ): void {
-  const here = (file: string): string => (file.startsWith(process.cwd()) ? path.relative(process.cwd(), file) : file);
+  const here = (file: string): string =>
+    file.startsWith(process.cwd()) ? path.relative(process.cwd(), file) : file;
   log(`Sign-ins (also in ${here(path.join(dataDir, 'demo-sign-ins.json'))}):`);
   for (const { email, password, role, authority } of signIns) {
     log(`  ${[email.padEnd(34), password, role, authority ?? ''].join('  ').trimEnd()}`);

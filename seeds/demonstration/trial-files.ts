@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ddmmyyyy, knownAuthorities, makeExtract, type RowChange } from '../../src/extracts/index.ts';
@@ -31,7 +32,7 @@ export const irregularEdits: readonly Edit[] = [
 export const wrongEdits: readonly Edit[] = [
   [services, 3, 'SupportServiceId', (right) => right.replaceAll('-', '_')],
   [services, 5, 'ServiceName', ''],
-  [services, 8, 'ServiceType', 'Floting support'],
+  [services, 8, 'ServiceType', 'Floating suport'],
   [services, 9, 'PrimaryClientGroup', 'Everybody'],
   [services, 10, 'AccommodationType', ''],
   [services, 13, 'HouseholdUnitsAvailable', '30.5'],
@@ -57,6 +58,7 @@ export async function writeTrialFiles(dataDir: string): Promise<string[]> {
     [path.join(dataDir, 'demo', 'with-errors', name), wrongEdits],
   ];
   for (const [file, edits] of trials) {
+    if (existsSync(file)) continue;
     await mkdir(path.dirname(file), { recursive: true });
     await makeExtract(plan, file, changeBy(edits));
   }

@@ -50,8 +50,7 @@ async function feedTable(
   count: (bytes: number) => void,
 ): Promise<TableUse> {
   const use: TableUse & { rows: number } = { name: file, rows: 0, encoding: null };
-  let isReadable = false;
-  let isEmpty = true;
+  const table = { isReadable: false, isEmpty: true };
   const broken = (code: string, row: number): void =>
     sink.finding({
       ...{ file, filePosition: feed.position, row, columnPosition: 0, field: '', value: '' },
@@ -62,18 +61,19 @@ async function feedTable(
     use.encoding = encoding;
     const fault = await readCsv(asUtf8(counted(entry.read(), count), encoding), {
       record(cells, row) {
-        isEmpty = false;
-        if (row === 1) isReadable = feed.header(cells);
-        else if (isReadable) {
+        table.isEmpty = false;
+        if (row === 1) table.isReadable = feed.header(cells);
+        else if (table.isReadable) {
           feed.row(cells, row);
           use.rows += 1;
         }
       },
       pause: () => sink.settled(),
     });
-    if (fault) broken(fault.row === 1 ? 'csv.heading' : `csv.${fault.kind}`, fault.row);
-    else if (isEmpty) feed.header([]);
-    if (isReadable) feed.end(fault === null);
+    // Without headings the fault has been told, and those of the rows follow from it.
+    if (fault && (table.isReadable || table.isEmpty)) broken(fault.row === 1 ? 'csv.heading' : `csv.${fault.kind}`, fault.row);
+    else if (table.isEmpty) feed.header([]);
+    if (table.isReadable) feed.end(fault === null);
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     broken('table.damaged', 1);

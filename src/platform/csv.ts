@@ -54,16 +54,16 @@ async function* paced(chunks: AsyncIterable<Buffer>, reader: CsvReader): AsyncGe
  */
 function flow(source: Readable, parser: Parser, take: (cells: readonly string[]) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stop = (error: unknown): void => {
+    const stop = (error: Error): void => {
       source.destroy();
       parser.destroy();
-      reject(error as Error);
+      reject(error);
     };
     parser.on('data', (cells: readonly string[]) => {
       try {
         take(cells);
       } catch (error) {
-        stop(error);
+        stop(error as Error);
       }
     });
     parser.on('end', resolve);

@@ -30,7 +30,7 @@ export async function addJob(trx: Knex.Transaction, job: Job): Promise<void> {
 }
 
 export interface RunningJobs {
-  /** Ends after the jobs in hand have. */
+  /** Ends after the jobs in hand have. Harmless when repeated. */
   stop(): Promise<void>;
 }
 
@@ -44,7 +44,8 @@ export async function runJobs(pool: Pool, tasks: TaskList, logger: Logger): Prom
     noHandleSignals: true,
     logger: quietLogger(logger),
   });
-  return { stop: () => runner.stop() };
+  let stopping: Promise<void> | undefined;
+  return { stop: () => (stopping ??= runner.stop()) };
 }
 
 /**

@@ -39,13 +39,13 @@ export interface ZipEntry {
   name: string;
   unpackedBytes: number;
   /** The unpacked bytes, checked against size and CRC-32 as they flow; throws ZipError when they do not match. */
-  read(): AsyncGenerator<Buffer>;
+  read: () => AsyncGenerator<Buffer>;
 }
 
 export interface OpenZip {
   /** Files only, in the order of the archive; folders, `__MACOSX` and dot-files are left out. */
   entries: ZipEntry[];
-  close(): void;
+  close: () => void;
 }
 
 /** Opens an archive and reads its directory. Throws ZipError for whatever breaks a limit or cannot be trusted. */

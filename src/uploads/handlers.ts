@@ -11,7 +11,7 @@ import { sendFindingsCsv } from './findings-csv.ts';
 import { parseDecisions, parseUploadId } from './forms.ts';
 import * as present from './presenters.ts';
 import { receiveUpload, type ReceiveParts, type ReceiveResult } from './receive-upload.ts';
-import { liveUploadOf, stateOf, uploadOf, uploadsOf } from './store.ts';
+import { liveUploadOf, stateOf, uploadCountOf, uploadOf, uploadsOf } from './store.ts';
 import { decisionCounts, findingsPage } from './store-findings.ts';
 import type { Upload } from './upload.ts';
 import type { UploadKind } from './upload-kind.ts';
@@ -27,9 +27,10 @@ const FINDINGS_A_PAGE = 50;
 
 export function listUploads({ db }: UploadParts): RequestHandler {
   return async (req, res) => {
-    const asked = pageAsked(req.query.page, UPLOADS_A_PAGE);
-    const { uploads, total } = await uploadsOf(db, ownAuthority(req).id, asked);
-    show(req, res, present.listPage(uploads, total, asked));
+    const { id } = ownAuthority(req);
+    const total = await uploadCountOf(db, id);
+    const asked = pageAsked(req.query.page, UPLOADS_A_PAGE, total);
+    show(req, res, present.listPage(await uploadsOf(db, id, asked), total, asked));
   };
 }
 
@@ -81,8 +82,9 @@ async function uploadPage(
   form?: { nothingChosen: boolean; page: unknown },
 ): Promise<present.Page> {
   const upload = await ownUpload(parts, req);
-  const asked = pageAsked(form?.page ?? req.query.page, FINDINGS_A_PAGE);
   const isRejected = upload.state === 'rejected';
+  const total = isRejected ? upload.errorCount : upload.irregularCount;
+  const asked = pageAsked(form?.page ?? req.query.page, FINDINGS_A_PAGE, total);
   const [live, errors, irregular, decisions] = await Promise.all([
     liveUploadOf(parts.db, upload.authority.id, upload.kind),
     isRejected ? findingsPage(parts.db, upload.id, 'error', asked) : [],

@@ -4,7 +4,7 @@ import { uploadsOf } from './store.ts';
 
 /** What the start page says about an authority's uploads. */
 export async function homeCards(db: Knex, authorityId: number): Promise<HomeCard[]> {
-  const { uploads } = await uploadsOf(db, authorityId, { limit: 25, offset: 0 });
+  const uploads = await uploadsOf(db, authorityId, { limit: 25, offset: 0 });
   return homeCardsOf(
     uploads.find(({ state }) => state === 'live'),
     uploads[0],

@@ -67,16 +67,18 @@ export async function uploadsOf(
   db: Knex,
   authorityId: number,
   page: { limit: number; offset: number },
-): Promise<{ uploads: Upload[]; total: number }> {
-  const [rows, count] = await Promise.all([
-    uploads(db)
-      .where('uploads.authority_id', authorityId)
-      .orderBy('uploads.id', 'desc')
-      .limit(page.limit)
-      .offset(page.offset) as unknown as Promise<UploadRow[]>,
-    db('uploads').where('authority_id', authorityId).count<{ count: number }[]>().first(),
-  ]);
-  return { uploads: rows.map((row) => decode(row)), total: count?.count ?? 0 };
+): Promise<Upload[]> {
+  const rows: UploadRow[] = await uploads(db)
+    .where('uploads.authority_id', authorityId)
+    .orderBy('uploads.id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset);
+  return rows.map((row) => decode(row));
+}
+
+export async function uploadCountOf(db: Knex, authorityId: number): Promise<number> {
+  const row = await db('uploads').where('authority_id', authorityId).count<{ count: number }[]>().first();
+  return row?.count ?? 0;
 }
 
 export async function stateOf(db: Knex, id: number): Promise<UploadState | undefined> {

@@ -36,7 +36,8 @@ export async function withFormFile<T>(
     const received = await receive(req, res, field);
     return await work(received);
   } finally {
-    if (req.file) await rm(req.file.path, { force: true });
+    // Where the form was refused, multer has removed the file, and its path with it.
+    if (req.file?.path) await rm(req.file.path, { force: true });
   }
 }
 

@@ -12,12 +12,10 @@ export interface Pagination {
   items: ({ number: number; href: string; current: boolean } | { ellipsis: true })[];
 }
 
-const MOST_PAGES = 100_000;
-
-/** Anything that is no page number is the first page. */
-export function pageAsked(value: unknown, limit: number): PageAsked {
+/** Anything that is no page number is the first page, and any page beyond the last is the last. */
+export function pageAsked(value: unknown, limit: number, total: number): PageAsked {
   const asked = typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : 1;
-  const number = Math.min(Math.max(asked, 1), MOST_PAGES);
+  const number = Math.max(Math.min(asked, Math.ceil(total / limit)), 1);
   return { number, limit, offset: (number - 1) * limit };
 }
 

@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import { unreadableSentence } from '../../src/extracts/presenters.ts';
 import { readExtract } from '../../src/extracts/read-extract.ts';
-import { checkOpened, EXTRACT_NAME, extractZip, OWN, tableFiles, withFile } from '../support/extract-files.ts';
+import {
+  checkOpened,
+  EXTRACT_NAME,
+  extractZip,
+  OWN,
+  tableFiles,
+  withFile,
+} from '../support/extract-files.ts';
 import { ENCRYPTED, rawZip, SYMLINK, type RawEntry } from '../support/raw-zip.ts';
 
 const TODAY = '2004-12-31';
@@ -19,7 +26,13 @@ function read(zip: Buffer, name = EXTRACT_NAME) {
     const { findings, tables } = await checkOpened(extract);
     extract.close();
     const { services, fundings } = extract.tables;
-    return { dataDate: extract.dataDate, used: [services.name, fundings.name], keptOnly: extract.keptOnly, findings, tables };
+    return {
+      dataDate: extract.dataDate,
+      used: [services.name, fundings.name],
+      keptOnly: extract.keptOnly,
+      findings,
+      tables,
+    };
   });
 }
 
@@ -60,42 +73,68 @@ describe('an extract that can be read', () => {
 
   it('may hold other files of one name twice', async () => {
     const twice = ['a/readme.txt', 'b/readme.txt'].map((name) => ({ name, content: 'x' }));
-    expect(await readEntries(service, funding, ...twice)).to.deep.include({ keptOnly: ['readme.txt', 'readme.txt'] });
+    expect(await readEntries(service, funding, ...twice)).to.deep.include({
+      keptOnly: ['readme.txt', 'readme.txt'],
+    });
   });
 
   it('may have the name that a browser gives a second download', async () => {
-    expect(await read(extractZip(), 'SPLSExtract_00AJ_13092004 (1).zip')).to.deep.include({ dataDate: '2004-09-13' });
+    expect(await read(extractZip(), 'SPLSExtract_00AJ_13092004 (1).zip')).to.deep.include({
+      dataDate: '2004-09-13',
+    });
   });
 
   it('shows the names of other files cut and without control characters', async () => {
     const result = await readEntries(service, funding, { name: `a\n${'x'.repeat(500)}.txt`, content: '' });
-    expect(result.keptOnly?.[0]).to.match(/^a x+…$/).and.have.length(80);
+    expect(result.keptOnly?.[0])
+      .to.match(/^a x+…$/)
+      .and.have.length(80);
   });
 });
 
 const unreadable: Record<string, { zip: Buffer; name?: string; code: string; says: RegExp }> = {
-  'a name without a date': { zip: extractZip(), name: 'SPLSExtract.zip', code: 'name.form', says: /SPLSExtract_00AJ_31122004\.zip/ },
+  'a name without a date': {
+    zip: extractZip(),
+    name: 'SPLSExtract.zip',
+    code: 'name.form',
+    says: /SPLSExtract_00AJ_31122004\.zip/,
+  },
   "another authority's name": {
     zip: extractZip(),
     name: 'SPLSExtract_00AA_13092004.zip',
     code: 'name.authority',
     says: /belongs to authority 00AA; yours is 00AJ/,
   },
-  '31 February': { zip: extractZip(), name: 'SPLSExtract_00AJ_31022004.zip', code: 'name.date', says: /31022004, is not a day/ },
+  '31 February': {
+    zip: extractZip(),
+    name: 'SPLSExtract_00AJ_31022004.zip',
+    code: 'name.date',
+    says: /31022004, is not a day/,
+  },
   'a day yet to come': {
     zip: extractZip(),
     name: 'SPLSExtract_00AJ_01012005.zip',
     code: 'name.future',
     says: /01\/01\/2005, is yet to come/,
   },
-  'a CSV renamed': { zip: Buffer.from(files.services), code: 'zip.not-a-zip', says: /is not a ZIP, .* upload the ZIP/ },
+  'a CSV renamed': {
+    zip: Buffer.from(files.services),
+    code: 'zip.not-a-zip',
+    says: /is not a ZIP, .* upload the ZIP/,
+  },
   'a workbook renamed': {
-    zip: rawZip(['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml'].map((name) => ({ name, content: '<x/>' }))),
+    zip: rawZip(
+      ['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml'].map((name) => ({ name, content: '<x/>' })),
+    ),
     code: 'zip.workbook',
     says: /is an Excel workbook/,
   },
   'a ZIP cut off': { zip: extractZip().subarray(0, -30), code: 'zip.not-a-zip', says: /only a part of one/ },
-  'a directory in tatters': { zip: extractZip().subarray(3), code: 'zip.damaged', says: /is damaged\. Make it again/ },
+  'a directory in tatters': {
+    zip: extractZip().subarray(3),
+    code: 'zip.damaged',
+    says: /is damaged\. Make it again/,
+  },
   'a password': {
     zip: rawZip([{ ...service, flags: ENCRYPTED }, funding]),
     code: 'zip.encrypted',
@@ -126,9 +165,21 @@ const unreadable: Record<string, { zip: Buffer; name?: string; code: string; say
     code: 'zip.link',
     says: /a link in place of a file \(SupportServiceSPFunding\.csv\)/,
   },
-  'shared bytes': { zip: rawZip([service, { ...funding, offset: 0 }]), code: 'zip.overlap', says: /no export makes/ },
-  'no services': { zip: rawZip([funding]), code: 'table.missing', says: /holds no SupportService\.csv\. Check/ },
-  'no funding': { zip: rawZip([service]), code: 'table.missing', says: /holds no SupportServiceSPFunding\.csv\. Check/ },
+  'shared bytes': {
+    zip: rawZip([service, { ...funding, offset: 0 }]),
+    code: 'zip.overlap',
+    says: /no export makes/,
+  },
+  'no services': {
+    zip: rawZip([funding]),
+    code: 'table.missing',
+    says: /holds no SupportService\.csv\. Check/,
+  },
+  'no funding': {
+    zip: rawZip([service]),
+    code: 'table.missing',
+    says: /holds no SupportServiceSPFunding\.csv\. Check/,
+  },
   'neither table': {
     zip: rawZip([]),
     code: 'table.missing',
@@ -161,14 +212,19 @@ describe('an extract that cannot be read', () => {
     it(`${defect}: ${code}, in a sentence that says what to do`, async () => {
       const result = await read(zip, name);
       expect(result.code).to.equal(code);
-      expect(result.sentence).to.match(says).and.to.match(/^The |^This /).and.to.match(/\.$/);
+      expect(result.sentence)
+        .to.match(says)
+        .and.to.match(/^The |^This /)
+        .and.to.match(/\.$/);
       expect(result.sentence).not.to.include('undefined');
     });
   }
 
   it('shows a name from the ZIP cut and on one line', async () => {
     const result = await readEntries(service, { name: `../\n${'x'.repeat(5000)}`, content: 'x' });
-    expect(result.params?.name).to.match(/^\.\.\/ x+…$/).and.have.length(80);
+    expect(result.params?.name)
+      .to.match(/^\.\.\/ x+…$/)
+      .and.have.length(80);
   });
 
   it('is told at once by its name, whatever it holds', async () => {
@@ -190,6 +246,8 @@ describe('bytes of a table that are damaged', () => {
 
   it('are found where the directory lies of their size', async () => {
     const { findings } = await readEntries(service, { ...funding, unpackedSize: 10 });
-    expect(findings?.map(({ file, code }) => [file, code])).to.deep.equal([['SupportServiceSPFunding.csv', 'table.damaged']]);
+    expect(findings?.map(({ file, code }) => [file, code])).to.deep.equal([
+      ['SupportServiceSPFunding.csv', 'table.damaged'],
+    ]);
   });
 });

@@ -17,7 +17,8 @@ async function read(text: string, chunkBytes = 64 * 1024): Promise<Read> {
   return { records, fault };
 }
 
-const cellsOf = async (text: string, chunkBytes?: number) => (await read(text, chunkBytes)).records.map(({ cells }) => cells);
+const cellsOf = async (text: string, chunkBytes?: number) =>
+  (await read(text, chunkBytes)).records.map(({ cells }) => cells);
 
 /** Chunk borders fall between any two bytes. */
 const chunkSizes = [1, 2, 3, 5, 64 * 1024];
@@ -31,7 +32,12 @@ describe('reading CSV', () => {
     'none at the end': 'a,b\n1,2\n3,4',
   })) {
     it(`takes lines that end in ${ending}`, async () => {
-      for (const size of chunkSizes) expect(await cellsOf(text, size)).to.deep.equal([['a', 'b'], ['1', '2'], ['3', '4']]);
+      for (const size of chunkSizes)
+        expect(await cellsOf(text, size)).to.deep.equal([
+          ['a', 'b'],
+          ['1', '2'],
+          ['3', '4'],
+        ]);
     });
   }
 
@@ -86,7 +92,10 @@ describe('reading CSV', () => {
   it('takes a record of nearly a mebibyte and refuses a longer one', async () => {
     const mebibyte = 1024 * 1024;
     expect((await read(`a\n${'x'.repeat(mebibyte - 100)}\n`)).fault).to.equal(null);
-    expect((await read(`a\n${'x'.repeat(mebibyte + 2)}\nb`)).fault).to.deep.equal({ kind: 'record-too-long', row: 2 });
+    expect((await read(`a\n${'x'.repeat(mebibyte + 2)}\nb`)).fault).to.deep.equal({
+      kind: 'record-too-long',
+      row: 2,
+    });
   });
 
   it('refuses a quotation mark that swallows a large file without reading it whole', async () => {
@@ -112,7 +121,9 @@ describe('reading CSV', () => {
     expect(await errorOf(() => readCsv(failing(), taker))).to.equal('source');
     const some = () => chunksOf(Buffer.from('a\nb\n'), 1);
     expect(await errorOf(() => readCsv(some(), { ...taker, record: fail('taker') }))).to.equal('taker');
-    expect(await errorOf(() => readCsv(some(), { ...taker, pause: () => Promise.reject(new Error('pause')) }))).to.equal('pause');
+    expect(
+      await errorOf(() => readCsv(some(), { ...taker, pause: () => Promise.reject(new Error('pause')) })),
+    ).to.equal('pause');
   });
 
   it('holds the source up while it pauses', async () => {

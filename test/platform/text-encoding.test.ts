@@ -80,9 +80,13 @@ describe('how a text is written', () => {
 
   it('any bytes at all are read as something', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.integer({ min: 1, max: 50 }), async (bytes, size) => {
-        expect((await read(Buffer.from(bytes), size)).text).to.be.a('string');
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.integer({ min: 1, max: 50 }),
+        async (bytes, size) => {
+          expect((await read(Buffer.from(bytes), size)).text).to.be.a('string');
+        },
+      ),
     );
   });
 });

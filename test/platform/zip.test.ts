@@ -29,7 +29,8 @@ async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-const zipped = (entries: RawEntry[], claims: RawZip = {}, limits?: ZipLimits) => unpack(rawZip(entries, claims), limits);
+const zipped = (entries: RawEntry[], claims: RawZip = {}, limits?: ZipLimits) =>
+  unpack(rawZip(entries, claims), limits);
 
 const sound: RawEntry = { name: 'a.csv', content: 'one,two\r\n' };
 const megabytes = (many: number): Buffer => Buffer.alloc(many * 1024 * 1024);
@@ -60,7 +61,9 @@ describe('reading a ZIP', () => {
   });
 
   it('can be read twice, and stopped half way', async () => {
-    const content = Buffer.from(Array.from({ length: 300_000 }, (_, index) => `${index * 7919},\r\n`).join(''));
+    const content = Buffer.from(
+      Array.from({ length: 300_000 }, (_, index) => `${index * 7919},\r\n`).join(''),
+    );
     await withFile(rawZip([{ name: 'a.csv', content }]), async (file) => {
       const { entries, close } = await openZip(file);
       const [entry] = entries;
@@ -131,7 +134,9 @@ describe('a ZIP that is not to be trusted', () => {
     head.writeUInt16LE(0x7075, 0);
     head.writeUInt16LE(data.length, 2);
     expect(await unpack(zip)).to.have.all.keys('a.csv');
-    expect(await zipped([{ ...sound, flags: 0, extra: Buffer.concat([head, data]) }])).to.equal('unsafe-name');
+    expect(await zipped([{ ...sound, flags: 0, extra: Buffer.concat([head, data]) }])).to.equal(
+      'unsafe-name',
+    );
   });
 
   it('holds more than 200 files', async () => {
@@ -144,7 +149,11 @@ describe('a ZIP that is not to be trusted', () => {
     expect(await zipped([sound], { count: 60_000 })).to.equal('too-many-entries');
     expect(await zipped([sound], { count: 2 })).to.equal('damaged');
     expect(await zipped([sound], { count64: 2n ** 52n })).to.equal('too-many-entries');
-    expect(await zipped([sound], { count64: 2n ** 64n - 1n })).to.be.oneOf(['too-many-entries', 'damaged', 'not-a-zip']);
+    expect(await zipped([sound], { count64: 2n ** 64n - 1n })).to.be.oneOf([
+      'too-many-entries',
+      'damaged',
+      'not-a-zip',
+    ]);
     expect(await zipped([sound], { count64: 1n })).to.have.all.keys('a.csv');
   });
 
@@ -192,13 +201,19 @@ describe('any bytes as a ZIP', () => {
 
   it('are read, or refused by a fault', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (bytes) => isFaultOrTexts(await unpack(Buffer.from(bytes)))),
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (bytes) =>
+        isFaultOrTexts(await unpack(Buffer.from(bytes))),
+      ),
       { numRuns: 100 },
     );
   });
 
   it('that were a sound ZIP before some of them changed are read, or refused by a fault', async () => {
-    const zip = rawZip([sound, { name: 'folder/b.csv', content: 'x'.repeat(3000) }, { name: 'c.csv', content: 'c', method: 0 }]);
+    const zip = rawZip([
+      sound,
+      { name: 'folder/b.csv', content: 'x'.repeat(3000) },
+      { name: 'c.csv', content: 'c', method: 0 },
+    ]);
     const change = fc.record({ at: fc.nat({ max: zip.length - 1 }), byte: fc.nat({ max: 255 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import iconv from 'iconv-lite';
@@ -67,7 +67,9 @@ export function csvOf(rows: readonly Row[], shape: CsvShape = {}): string {
   const { separator = ',', lineEnding = '\r\n', isLastEnded = true } = shape;
   const headings = shape.headings ?? Object.keys(rows[0] ?? {});
   const lines = [headings, ...rows.map((row) => headings.map((heading) => row[heading] ?? ''))];
-  const text = lines.map((cells) => cells.map((cell) => quoted(cell, separator)).join(separator)).join(lineEnding);
+  const text = lines
+    .map((cells) => cells.map((cell) => quoted(cell, separator)).join(separator))
+    .join(lineEnding);
   return isLastEnded ? text + lineEnding : text;
 }
 
@@ -137,16 +139,39 @@ export async function check(
   );
 }
 
-export async function checkOpened(extract: ReadableExtract, context: Partial<ExtractContext> = {}): Promise<Checked> {
+export async function checkOpened(
+  extract: ReadableExtract,
+  context: Partial<ExtractContext> = {},
+): Promise<Checked> {
   const findings: Finding[] = [];
   const services: Checked['services'] = new Map();
-  const tables = await checkExtract(extract, { ...plainContext, ...context }, {
-    finding: (finding) => findings.push(finding),
-    service: ({ row, values, numbers }) => services.set(String(values[1]), { row, values: [...values], numbers: numbers.slice() }),
-    settled: () => null,
-    progress: () => undefined,
-  });
+  const tables = await checkExtract(
+    extract,
+    { ...plainContext, ...context },
+    {
+      finding: (finding) => findings.push(finding),
+      service: ({ row, values, numbers }) =>
+        services.set(String(values[1]), { row, values: [...values], numbers: numbers.slice() }),
+      settled: () => null,
+      progress: () => undefined,
+    },
+  );
   return { findings, services, tables };
+}
+
+/** What is found in the two tables, as "table row: code", in the order found. */
+export async function found(
+  services: Row[],
+  fundings: Row[],
+  context?: Partial<ExtractContext>,
+): Promise<string[]> {
+  const { findings } = await check(
+    { services: servicesCsv(services), fundings: fundingsCsv(fundings) },
+    context,
+  );
+  return findings.map(
+    ({ filePosition, row, code }) => `${filePosition === 1 ? 'service' : 'funding'} ${row}: ${code}`,
+  );
 }
 
 function entryOf(name: string, content: string | Buffer, chunkBytes: number): ZipEntry {
@@ -163,18 +188,28 @@ export async function* chunksOf(bytes: Buffer, chunkBytes: number): AsyncGenerat
 export const EXTRACT_NAME = `SPLSExtract_${OWN}_13092004.zip`;
 
 /** The ZIP of an extract, with whatever other files are asked for. */
-export function extractZip(files: TableFiles = tableFiles(), others: Record<string, string | Buffer> = {}): Buffer {
-  const entries = { 'SupportService.csv': files.services, 'SupportServiceSPFunding.csv': files.fundings, ...others };
+export function extractZip(
+  files: TableFiles = tableFiles(),
+  others: Record<string, string | Buffer> = {},
+): Buffer {
+  const entries = {
+    'SupportService.csv': files.services,
+    'SupportServiceSPFunding.csv': files.fundings,
+    ...others,
+  };
   return rawZip(Object.entries(entries).map(([name, content]) => ({ name, content: Buffer.from(content) })));
 }
 
-/** Runs the work with the bytes in a file of their own. */
+/** Runs the work with the bytes in a file of their own, and fails if it leaves another beside it. */
 export async function withFile<T>(bytes: Buffer, work: (file: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sp-bench-extract-'));
   try {
     const file = path.join(folder, 'upload');
     await writeFile(file, bytes);
-    return await work(file);
+    const result = await work(file);
+    const left = await readdir(folder);
+    if (left.length > 1) throw new Error(`Left beside the file: ${left.join(', ')}`);
+    return result;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

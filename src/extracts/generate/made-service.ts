@@ -36,7 +36,7 @@ export interface MadeService {
 const WEEKS = 52;
 /** What an hour of support costs where the price level is 1, pounds. */
 const HOUR_COST = 16.5;
-const FULL_TIME = [35, 36, 37, 37.5, 39, 40];
+const FULL_TIME = [35, 36, 37, 38, 39, 40];
 /** A service is let again, under another id, after so many quarters; in the base quarter all have their first id. */
 const LETTING_QUARTERS = 48;
 const BASE_QUARTER = quarterOf('2009-03-31');
@@ -119,10 +119,12 @@ interface FigureParts {
 function figures({ authority }: ExtractPlan, profile: Profile, { chargeType, quarter, random }: FigureParts) {
   const price = (priceLevels[authority.region] ?? 1) * new Random('authority', authority.code).spread(0.04);
   const units = Math.max(2, Math.round(profile.units * random.spread(0.25)));
-  const usualCost = profile.weeklyCost * price * random.spread(0.2);
+  // Large services cost less a unit, and have fewer managers for their staff.
+  const scale = (units / profile.units) ** -0.3;
+  const usualCost = profile.weeklyCost * price * scale * random.spread(0.2);
   const hours = random.pick(FULL_TIME);
-  const staff = (usualCost * units) / (HOUR_COST * price * random.spread(0.1) * hours);
-  const managers = Math.max(0.05, round(staff * random.between(0.1, 0.17)));
+  const staff = (usualCost * units) / (HOUR_COST * price * random.spread(0.08) * hours);
+  const managers = Math.max(0.05, round(0.15 * staff ** 0.75 * random.between(0.8, 1.2)));
   const weeklyUnitCost = round(usualCost * wave(0.035, quarter, random));
   const frontlineStaff = Math.max(0.2, round((staff - managers) * wave(0.015, quarter, random)));
   const contractNextYear = Math.round(weeklyUnitCost * units * WEEKS * random.between(1, 1.03));

@@ -27,14 +27,15 @@ const CHUNK_CHARACTERS = 64 * 1024;
 export async function makeExtract(plan: ExtractPlan, file: string, change?: RowChange): Promise<void> {
   const zip = new yazl.ZipFile();
   const output = new PassThrough();
-  zip.on('error', (error: Error) => output.destroy(error));
+  const fail = (error: Error): void => void output.destroy(error);
+  zip.on('error', fail);
   zip.outputStream.pipe(output);
   const [year = 0, month = 1, day = 1] = plan.date.split('-').map(Number);
   // Noon of the extract's day in any time zone: a ZIP keeps the local time of day.
   const options = { mtime: new Date(year, month - 1, day, 12), forceDosTimestamp: true };
   for (const table of madeTables) {
     zip.addReadStreamLazy(`${table.name}.csv`, options, (take) => {
-      take(null, Readable.from(csvChunks(table, plan, change), { objectMode: false }));
+      take(null, Readable.from(csvChunks(table, plan, change), { objectMode: false }).on('error', fail));
     });
   }
   zip.end();

@@ -5,7 +5,7 @@
  */
 export class IdIndex {
   size = 0;
-  private bytes = Buffer.alloc(1 << 14);
+  private bytes = Buffer.allocUnsafeSlow(1 << 14);
   private ends = new Int32Array(1 << 10);
   private hashes = new Int32Array(1 << 10);
   /** One more than the ordinal; 0 where a slot is free. */
@@ -58,7 +58,9 @@ export class IdIndex {
   private append(id: string, hash: number): void {
     const start = this.start(this.size);
     while (start + id.length * 3 > this.bytes.length) {
-      this.bytes = Buffer.concat([this.bytes], this.bytes.length * 2);
+      const longer = Buffer.allocUnsafeSlow(this.bytes.length * 2);
+      this.bytes.copy(longer);
+      this.bytes = longer;
     }
     if (this.size === this.ends.length) {
       this.ends = grown(this.ends);
@@ -84,15 +86,15 @@ export class IdIndex {
 }
 
 /** The same numbers in an array of twice the length. */
-export function grown<A extends Int32Array | Float64Array>(array: A): A {
-  const longer = new (array.constructor as new (length: number) => A)(array.length * 2);
+function grown(array: Int32Array): Int32Array {
+  const longer = new Int32Array(array.length * 2);
   longer.set(array);
   return longer;
 }
 
-/** FNV-1a over UTF-16 units, with a last mix so that the low bits depend on all. */
+/** By a small factor, so that ids which count up (most do) have slots side by side, as they have rows. */
 function hashOf(id: string): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  let hash = 0;
+  for (let at = 0; at < id.length; at += 1) hash = (Math.imul(hash, 31) + id.charCodeAt(at)) | 0;
   return hash ^ (hash >>> 15);
 }

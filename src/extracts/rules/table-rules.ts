@@ -9,7 +9,7 @@ export type Report = (finding: Finding) => void;
 
 export interface TableRules {
   /** True when at least one field was recognised, so that rows can be read. */
-  header(cells: readonly string[]): boolean;
+  header: (cells: readonly string[]) => boolean;
   /** Reads a row, reporting each fault once. Null for a blank row, or one whose cells do not fit the header. */
   row(cells: readonly string[], row: number): Values | null;
   /** Reports a fault of one cell of a row that has been read. */
@@ -19,7 +19,7 @@ export interface TableRules {
   /** The sheet's column of a field, counted from 1; 0 where the file has none. */
   columnOf(fieldIndex: number): number;
   /** To be called after the last row; it is not the table's last where the rest of the table cannot be read. */
-  end(isWhole: boolean): void;
+  end: (isWhole: boolean) => void;
 }
 
 interface Source {

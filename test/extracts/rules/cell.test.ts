@@ -23,7 +23,8 @@ function advice(name: string, text: string): string {
 }
 
 function expectAll(name: string, expected: Record<string, unknown>): void {
-  for (const [text, value] of Object.entries(expected)) expect(read(name, text), `${name} ${text}`).to.equal(value);
+  for (const [text, value] of Object.entries(expected))
+    expect(read(name, text), `${name} ${text}`).to.equal(value);
 }
 
 const mandatory = [
@@ -67,14 +68,17 @@ describe('the authority of a row', () => {
 
 describe('the id of a service', () => {
   it('is any text', () => {
-    for (const id of ['1', '007', 'A-1/b', 'Sörvice 1', "O'Neil", '1.0', '🏠', 'x'.repeat(80)]) expect(read('SupportServiceId', id)).to.equal(id);
+    for (const id of ['1', '007', 'A-1/b', 'Sörvice 1', "O'Neil", '1.0', '🏠', 'x'.repeat(80)])
+      expect(read('SupportServiceId', id)).to.equal(id);
   });
 
   for (const character of [',', '%', '_', '[', ']', '^']) {
     it(`holds no ${character}`, () => {
       for (const id of [`${character}1`, `1${character}`, `1${character}2`]) {
         expect(read('SupportServiceId', id)).to.equal('id.character');
-        expect(advice('SupportServiceId', id)).to.match(/^An id may not hold /).and.to.include(`hold ${character} `);
+        expect(advice('SupportServiceId', id))
+          .to.match(/^An id may not hold /)
+          .and.to.include(`hold ${character} `);
       }
     });
   }
@@ -87,13 +91,23 @@ describe('the id of a service', () => {
 
   it('has 80 characters at most', () => {
     expect(read('SupportServiceId', 'x'.repeat(81))).to.equal('id.long');
-    expect(advice('SupportServiceId', 'x'.repeat(1234))).to.match(/has 1,234 characters; an id may have 80\. Shorten it/);
+    expect(advice('SupportServiceId', 'x'.repeat(1234))).to.match(
+      /has 1,234 characters; an id may have 80\. Shorten it/,
+    );
   });
 });
 
 describe('the name of a service', () => {
   it('is any text, however long, over lines too', () => {
-    for (const name of ['x', 'Café “Zoë”, £5 (1_2) 100%', 'two\r\nlines', 'a\ttab', '🏠', '=1+1', 'x'.repeat(100_000)]) {
+    for (const name of [
+      'x',
+      'Café “Zoë”, £5 (1_2) 100%',
+      'two\r\nlines',
+      'a\ttab',
+      '🏠',
+      '=1+1',
+      'x'.repeat(100_000),
+    ]) {
       expect(read('ServiceName', name)).to.equal(name);
     }
   });
@@ -117,7 +131,13 @@ describe('a list', () => {
   for (const [name, list] of fieldsOfLists) {
     it(`takes every value for ${name}, whatever its case and spaces, and no other`, () => {
       lists[list].forEach((label, index) => {
-        for (const text of [label, label.toUpperCase(), label.toLowerCase(), label.replaceAll(' ', '  '), label.replaceAll("'", '’')]) {
+        for (const text of [
+          label,
+          label.toUpperCase(),
+          label.toLowerCase(),
+          label.replaceAll(' ', '  '),
+          label.replaceAll("'", '’'),
+        ]) {
           expect(read(name, text), text).to.equal(index + 1);
         }
         for (const text of [`${label}.`, `x${label}`, label.slice(0, -1), '1', '\0']) {
@@ -128,7 +148,9 @@ describe('a list', () => {
   }
 
   it('suggests a value that starts alike, if there is one', () => {
-    expect(advice('ServiceType', 'Floating suport')).to.match(/not in the list of ServiceType.*Did you mean “Floating support”/);
+    expect(advice('ServiceType', 'Floating suport')).to.match(
+      /not in the list of ServiceType.*Did you mean “Floating support”/,
+    );
     expect(advice('PrimaryClientGroup', 'People with learning difficulties')).not.to.include('Did you mean');
   });
 });
@@ -145,7 +167,7 @@ describe('the units of a service', () => {
       0: 'number.range',
       '0.0': 'number.range',
       1000000000: 'number.range',
-      99999999999999999999: 'number.range',
+      '99999999999999999999': 'number.range',
       '1.5': 'number.whole',
       '0.01': 'number.whole',
       '-1': 'number.negative',
@@ -255,7 +277,12 @@ describe('what is not a number', () => {
   }
 
   it('says nothing at length of a very long one', () => {
-    for (const text of ['.'.padEnd(1_000_000, '5'), '£'.padEnd(1_000_000, '5'), `1${',234'.repeat(100_000)}`, '1'.padEnd(1_000_000, 'x')]) {
+    for (const text of [
+      '.'.padEnd(1_000_000, '5'),
+      '£'.padEnd(1_000_000, '5'),
+      `1${',234'.repeat(100_000)}`,
+      '1'.padEnd(1_000_000, 'x'),
+    ]) {
       expect(advice('WeeklyUnitCost', text)).to.have.length.lessThan(200);
     }
   });

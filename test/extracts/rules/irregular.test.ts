@@ -28,7 +28,8 @@ function oddities(given: Given, { usual, previous }: Compared = {}): Partial<Rec
 }
 
 describe('a service that has nothing', () => {
-  it('costs nothing', () => expect(oddities({ weekly_unit_cost: 0 })).to.deep.equal({ weekly_unit_cost: 'zero-cost' }));
+  it('costs nothing', () =>
+    expect(oddities({ weekly_unit_cost: 0 })).to.deep.equal({ weekly_unit_cost: 'zero-cost' }));
 
   it('has no hours', () => expect(oddities({ hours: 0 })).to.deep.equal({ hours: 'zero-hours' }));
 
@@ -72,14 +73,20 @@ describe('what is usual', () => {
     for (let cents = 1; cents <= 2000; cents += 1) {
       const range = { lower: cents / 100, upper: (cents * 2) / 100 };
       const border = Math.round(cents * 5) / 100;
-      expect(oddities({ weekly_unit_cost: border }, { usual: { weekly_unit_cost: range } })).to.deep.equal({});
-      expect(oddities({ weekly_unit_cost: border + 0.01 }, { usual: { weekly_unit_cost: range } })).to.not.deep.equal({});
+      expect(oddities({ weekly_unit_cost: border }, { usual: { weekly_unit_cost: range } })).to.deep.equal(
+        {},
+      );
+      expect(
+        oddities({ weekly_unit_cost: border + 0.01 }, { usual: { weekly_unit_cost: range } }),
+      ).to.not.deep.equal({});
     }
   });
 
   it('is not known without a range, or by a range without width', () => {
     expect(oddities({ weekly_unit_cost: 99999 }, { usual: {} })).to.deep.equal({});
-    expect(oddities({ weekly_unit_cost: 99999 }, { usual: { weekly_unit_cost: { lower: 30, upper: 30 } } })).to.deep.equal({});
+    expect(
+      oddities({ weekly_unit_cost: 99999 }, { usual: { weekly_unit_cost: { lower: 30, upper: 30 } } }),
+    ).to.deep.equal({});
   });
 
   it('is compared column by column', () => {
@@ -101,9 +108,15 @@ describe('the last extract', () => {
   it('has borders that binary fractions do not move', () => {
     for (let cents = 1; cents <= 5000; cents += 1) {
       const [one, three] = [cents / 100, (cents * 3) / 100];
-      expect(oddities({ units: three }, { previous: { units: one } }), `${one} to ${three}`).to.deep.equal({});
-      expect(oddities({ units: one }, { previous: { units: three } }), `${three} to ${one}`).to.deep.equal({});
-      expect(oddities({ units: three + 0.01 }, { previous: { units: one } })).to.deep.equal({ units: 'rise' });
+      expect(oddities({ units: three }, { previous: { units: one } }), `${one} to ${three}`).to.deep.equal(
+        {},
+      );
+      expect(oddities({ units: one }, { previous: { units: three } }), `${three} to ${one}`).to.deep.equal(
+        {},
+      );
+      expect(oddities({ units: three + 0.01 }, { previous: { units: one } })).to.deep.equal({
+        units: 'rise',
+      });
     }
   });
 
@@ -126,7 +139,9 @@ describe('a number with several oddities', () => {
       hours: 'zero-hours',
       weekly_unit_cost: 'high',
     });
-    expect(oddities({ weekly_unit_cost: 20 }, { usual, previous })).to.deep.equal({ weekly_unit_cost: 'low' });
+    expect(oddities({ weekly_unit_cost: 20 }, { usual, previous })).to.deep.equal({
+      weekly_unit_cost: 'low',
+    });
     expect(oddities({ weekly_unit_cost: 20 }, { previous })).to.deep.equal({ weekly_unit_cost: 'fall' });
   });
 });

@@ -60,9 +60,22 @@ describe('the name of an extract', () => {
     expect(codeOf('SPLSExtract_00AA_31022004.zip')).to.equal('name.authority');
   });
 
-  for (const given of ['31022004', '29022003', '00012004', '32012004', '13132004', '13002004', '13091999', '31122002']) {
+  for (const given of [
+    '31022004',
+    '29022003',
+    '00012004',
+    '32012004',
+    '13132004',
+    '13002004',
+    '13091999',
+    '31122002',
+  ]) {
     it(`${given} is no day of the programme`, () => {
-      expect(parse(`SPLSExtract_00AJ_${given}.zip`)).to.deep.equal({ kind: 'wrong', code: 'name.date', params: { given } });
+      expect(parse(`SPLSExtract_00AJ_${given}.zip`)).to.deep.equal({
+        kind: 'wrong',
+        code: 'name.date',
+        params: { given },
+      });
     });
   }
 
