@@ -12,6 +12,7 @@ import { setUpHealth } from './web/health.ts';
 import { mountRoutes } from './web/mount-routes.ts';
 import { setUpRequestChecks } from './web/request-checks.ts';
 import { setUpRequestLog } from './web/request-log.ts';
+import { setUpViews } from './web/render.ts';
 import type { Route } from './web/routes.ts';
 import { setUpSecurityHeaders } from './web/security-headers.ts';
 import type { ReadSession } from './web/session-store.ts';
@@ -37,9 +38,7 @@ export function createApp(parts: AppParts): Express {
   const { config, secrets, clock } = parts;
   const app = express();
   app.set('trust proxy', config.trustedProxies);
-  app.set('views', path.resolve(import.meta.dirname, '../views'));
-  app.set('view engine', 'ejs');
-  app.enable('view cache');
+  setUpViews(app, path.resolve(import.meta.dirname, '../views'));
   // A page differs for each reader and each time (tokens): a fingerprint of it would never be asked for again.
   app.disable('etag');
 

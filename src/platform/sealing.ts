@@ -10,6 +10,8 @@ export interface Seal {
 }
 
 const ALGORITHM = 'aes-256-gcm';
+/** Without it a tag cut to 4 bytes, which can be guessed, would do. */
+const authTagLength = 16;
 
 /** Seals a stream with AES-256-GCM under the installation's present key. `seal()` is known once the stream has ended. */
 export function sealStream(secrets: Pick<Secrets, 'originals' | 'originalsKeyId'>): {
@@ -18,13 +20,13 @@ export function sealStream(secrets: Pick<Secrets, 'originals' | 'originalsKeyId'
 } {
   const keyId = secrets.originalsKeyId;
   const iv = randomBytes(12);
-  const cipher = createCipheriv(ALGORITHM, keyOf(secrets, keyId), iv);
+  const cipher = createCipheriv(ALGORITHM, keyOf(secrets, keyId), iv, { authTagLength });
   return { cipher, seal: () => ({ keyId, iv, tag: cipher.getAuthTag() }) };
 }
 
 /** Opens sealed bytes. The stream fails at its end when they were changed: use nothing of it before that. */
 export function openSeal(secrets: Pick<Secrets, 'originals'>, seal: Seal, sealed: Readable): Readable {
-  const decipher = createDecipheriv(ALGORITHM, keyOf(secrets, seal.keyId), seal.iv);
+  const decipher = createDecipheriv(ALGORITHM, keyOf(secrets, seal.keyId), seal.iv, { authTagLength });
   decipher.setAuthTag(seal.tag);
   // What goes wrong with either comes out where the bytes do, and neither is left open.
   return pipeline(sealed, decipher, () => undefined);

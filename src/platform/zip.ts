@@ -1,4 +1,5 @@
-import { pipeline } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 
@@ -58,7 +59,7 @@ export async function openZip(file: string, limits: ZipLimits = zipLimits): Prom
   try {
     const entries = await readDirectory(zip, limits);
     return {
-      entries: entries.filter(({ name }) => !isIgnored(name)).map((named) => zipEntry(zip, named)),
+      entries: entries.filter(({ name }) => !isIgnored(name)).map((named) => zipEntry(zip, file, named)),
       close: () => zip.close(),
     };
   } catch (error) {
@@ -122,16 +123,21 @@ function isIgnored(name: string): boolean {
   return name.endsWith('/') || parts.includes('__MACOSX') || parts.some((part) => /^\.[^.]/.test(part));
 }
 
-function zipEntry(zip: ZipFile, { name, entry }: NamedEntry): ZipEntry {
-  return { name, unpackedBytes: entry.uncompressedSize, read: () => checkedBytes(zip, entry, name) };
+function zipEntry(zip: ZipFile, file: string, { name, entry }: NamedEntry): ZipEntry {
+  const packed = () => packedBytes(zip, file, entry);
+  return { name, unpackedBytes: entry.uncompressedSize, read: () => checkedBytes(packed, entry, name) };
 }
 
 /** The directory's sizes are only claims: what comes is stopped at the first chunk that is too many, or at a wrong sum. */
-async function* checkedBytes(zip: ZipFile, entry: Entry, name: string): AsyncGenerator<Buffer> {
+async function* checkedBytes(
+  packed: () => Promise<Readable>,
+  entry: Entry,
+  name: string,
+): AsyncGenerator<Buffer> {
   let sum = 0;
   let size = 0;
   try {
-    for await (const chunk of await unpacked(zip, entry)) {
+    for await (const chunk of unpacked(await packed(), entry)) {
       size += chunk.length;
       if (size > entry.uncompressedSize) break;
       sum = crc32(chunk, sum);
@@ -144,11 +150,17 @@ async function* checkedBytes(zip: ZipFile, entry: Entry, name: string): AsyncGen
 }
 
 /** Inflates in larger chunks than yauzl would: each of them is a round trip to another thread. */
-async function unpacked(zip: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> {
-  const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+function unpacked(packed: Readable, entry: Entry): AsyncIterable<Buffer> {
   if (entry.compressionMethod === STORED) return packed as AsyncIterable<Buffer>;
   const inflate = createInflateRaw({ chunkSize: CHUNK_BYTES });
   // What goes wrong with either comes out where the bytes do.
   pipeline(packed, inflate, () => undefined);
   return inflate as AsyncIterable<Buffer>;
+}
+
+/** A stream of our own: yauzl's throws where nobody can catch it when one is stopped while another waits to be read. */
+async function packedBytes(zip: ZipFile, file: string, entry: Entry): Promise<Readable> {
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  if (entry.compressedSize === 0) return Readable.from([]);
+  return createReadStream(file, { start: fileDataStart, end: fileDataStart + entry.compressedSize - 1 });
 }

@@ -4,14 +4,24 @@ import { fieldNames, whyUnavailable, type GivenValues, type Measure } from './me
 
 const isMoney = (measure: Measure) => measure.unit.startsWith('pounds');
 
+/** To make a format takes a hundred times as long as to use it, and a page uses it hundreds of times. */
+const amountFormats = new Map<Measure, Intl.NumberFormat>();
+const wholeNumbers = new Intl.NumberFormat('en-GB');
+const tickFormat = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
+
 /** A value of the measure without the words of its unit: £1,234.50, or 12.25. */
 export function amount(measure: Measure, value: number | null): string {
   if (value === null) return '–';
-  return new Intl.NumberFormat('en-GB', {
-    ...(isMoney(measure) ? { style: 'currency', currency: 'GBP' } : {}),
-    minimumFractionDigits: measure.decimals,
-    maximumFractionDigits: measure.decimals,
-  }).format(value);
+  let format = amountFormats.get(measure);
+  if (!format) {
+    format = new Intl.NumberFormat('en-GB', {
+      ...(isMoney(measure) ? { style: 'currency', currency: 'GBP' } : {}),
+      minimumFractionDigits: measure.decimals,
+      maximumFractionDigits: measure.decimals,
+    });
+    amountFormats.set(measure, format);
+  }
+  return format.format(value);
 }
 
 /** The same for a sentence: £1,234.50 a week, 12.25 hours a week. */
@@ -20,12 +30,16 @@ export function amountWithUnit(measure: Measure, value: number | null): string {
 }
 
 export function tickText(measure: Measure): (value: number) => string {
-  const format = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
-  return (value) => `${isMoney(measure) ? '£' : ''}${format.format(value)}`;
+  return (value) => `${isMoney(measure) ? '£' : ''}${tickFormat.format(value)}`;
+}
+
+/** 1,234 */
+export function plain(number: number): string {
+  return wholeNumbers.format(number);
 }
 
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`;
+  return `${plain(number)} ${number === 1 ? one : many}`;
 }
 
 export function day(date: string): string {

@@ -86,8 +86,8 @@ function groupRow(measure: Measure, { label, own, peers }: ComparedGroup) {
     peers:
       peers.kind === 'shown'
         ? [
-            peers.authorities.toLocaleString('en-GB'),
-            peers.services.toLocaleString('en-GB'),
+            words.plain(peers.authorities),
+            words.plain(peers.services),
             shown(peers.minimum),
             shown(peers.lower_quartile),
             shown(peers.median),
@@ -134,7 +134,7 @@ function servicesView({ measure, choices, services }: Comparison, asked: number 
     rows: shown.map((service) => serviceRow(measure, service)),
     summary:
       `${words.count(services.length, 'service')} of yours` +
-      (missing === 0 ? '.' : `; the figure is not available for ${missing.toLocaleString('en-GB')}.`),
+      (missing === 0 ? '.' : `; the figure is not available for ${words.plain(missing)}.`),
     allHref: pages > 1 && asked !== 'all' ? address('all') : null,
     pagination:
       pages === 1 || asked === 'all'

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline, type Transform } from 'node:stream';
 import type { Knex } from 'knex';
 import { recordEvent, type Actor } from '../audit/index.ts';
-import type { Clock } from '../platform/clock.ts';
+import { today, type Clock } from '../platform/clock.ts';
 import { addJob } from '../platform/jobs.ts';
 import { sealStream } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -37,10 +37,9 @@ export async function receiveUpload(
   actor: Actor,
 ): Promise<ReceiveResult> {
   const { file, authority, userId } = command;
-  const today = parts.clock().toISOString().slice(0, 10);
   const [kind] = parts.kinds;
   if (!kind) throw new Error('No kind of upload is registered');
-  const read = await kind.read(file, authority, today);
+  const read = await kind.read(file, authority, today(parts.clock));
   if (read.kind === 'unreadable') return read;
   const sha256 = await hashOf(file.path);
   const uploadId = await parts.db.transaction(async (trx) => {

@@ -28,7 +28,7 @@ export function setUpErrorPages(app: Express): void {
 
 const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, next) => {
   const kind = kindOf(error);
-  if (kind === 'problem') req.log.error({ error: describeError(error) }, 'request failed');
+  if (kind === 'problem') req.log.error({ reqId: req.id, error: describeError(error) }, 'request failed');
   if (res.headersSent) {
     next(error);
     return;
@@ -42,14 +42,14 @@ const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, next) => {
 /** Half an answer is out, or the error page itself failed. */
 // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows a handler of errors by its four parameters
 const showLastResort: ErrorRequestHandler = (error: unknown, req, res, _next) => {
-  req.log.error({ error: describeError(error) }, 'no error page could be shown');
+  req.log.error({ reqId: req.id, error: describeError(error) }, 'no error page could be shown');
   // Breaking the connection is the only way left to say that the answer is not whole.
   if (res.headersSent) res.destroy();
   else
     res
       .status(500)
       .type('text/plain')
-      .send(`Sorry, there is a problem with SP-Bench. Reference: ${req.id as string}\n`);
+      .send(`Sorry, there is a problem with SP-Bench. Reference: ${req.id}\n`);
 };
 
 function kindOf(error: unknown): ErrorPageKind {

@@ -40,18 +40,19 @@ export function setUpSessions(app: Express, parts: SessionParts): void {
   );
 }
 
-/** Puts the signed-in person on `req.user`; somebody whose account is gone is simply not signed in. */
+/**
+ * Puts the signed-in person on `req.user`; somebody whose account is gone is simply not signed in. The store has read the
+ * person together with the session, so there is nothing left for passport to look up here.
+ */
 export function setUpSignedInUser(app: Express): void {
-  const people = newPassport();
-  people.deserializeUser(
-    (req: Request, _id: number, done: (error: null, user: Express.User | false) => void) => {
-      done(null, personOf(req.session) ?? false);
-    },
-  );
-  app.use(people.session());
+  app.use((req, _res, next) => {
+    const person = personOf(req.session);
+    if (person) req.user = person;
+    next();
+  });
 }
 
-/** A passport of its own for each application and for each strategy; all keep the same thing in a session, the id. */
+/** A passport of its own for each strategy; all keep the same thing in a session, the id. */
 export function newPassport(): passport.Authenticator {
   const people = new passport.Passport();
   people.serializeUser((req: Request, user: Express.User, done: (error: null, id: number) => void) => {

@@ -10,8 +10,8 @@ const templates = readdirSync(views, { recursive: true, encoding: 'utf8' })
 
 /** Includes that may stand in a loop, as "template includes component": the loop is short, or the page is paged. */
 const INCLUDES_IN_LOOPS = new Set<string>([
-  'reports/filters.ejs includes components/checkboxes',
-  'reports/report.ejs includes components/notice',
+  'reports/filters.ejs includes /components/checkboxes',
+  'reports/report.ejs includes /components/notice',
 ]);
 
 /** An address may name another place only where it is a name, not something to fetch. */

@@ -4,13 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
-import { irregularEdits, wrongEdits, writeTrialFiles } from '../../seeds/demonstration/trial-files.ts';
 import {
   checkFile,
   knownAuthorities,
   lists,
   makeExtract,
-  verdictOf,
   type CheckedFile,
   type ExtractPlan,
   type RowChange,
@@ -172,33 +170,6 @@ describe('making an extract', () => {
     const failure: unknown = await failing.then(null, (error: unknown) => error);
     expect((failure as Error).message).to.equal('stop here');
     expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).to.be.empty;
-  });
-
-  describe('the files to try an upload with', () => {
-    let files: string[];
-    before(async () => {
-      files = await writeTrialFiles(folder);
-    });
-
-    it('are one with irregular values only, even without anything to compare with', async () => {
-      const checked = await check(files[0]!, '00AJ');
-      expect(verdictOf(checked)).to.equal('irregular');
-      const codes = checked.findings.map(({ code }) => code);
-      expect(codes).to.have.members(['irregular.zero-staff', 'irregular.week', 'irregular.zero-cost']);
-      expect(irregularEdits.length).to.equal(6);
-    });
-
-    it('and one with a dozen kinds of error', async () => {
-      const checked = await check(files[1]!, '00AJ');
-      expect(checked.irregular).to.equal(0);
-      expect(new Set(checked.findings.map(({ code }) => code)).size).to.be.at.least(12);
-      for (const [table, service, field] of wrongEdits) {
-        const found = checked.findings.filter(
-          (one) => one.file === `${table}.csv` && one.row === service + 1 && one.field === field,
-        );
-        expect(found, `${table} ${service} ${field}`).to.have.lengthOf(1);
-      }
-    });
   });
 });
 

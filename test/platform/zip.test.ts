@@ -74,6 +74,19 @@ describe('reading a ZIP', () => {
     });
   });
 
+  it('can be stopped again and again, and closed at once', async () => {
+    const content = Array.from({ length: 300_000 }, (_, index) => `${index * 7919},\r\n`).join('');
+    await withFile(rawZip([{ name: 'a.csv', content }]), async (file) => {
+      for (let time = 0; time < 100; time += 1) {
+        const { entries, close } = await openZip(file);
+        for (const { read } of [...entries, ...entries, ...entries]) {
+          for await (const chunk of read()) if (chunk.length > 0) break;
+        }
+        close();
+      }
+    });
+  });
+
   it('takes an archive of nothing', async () => {
     expect(await zipped([])).to.deep.equal({});
   });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import ejs from 'ejs';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const layout = fileURLToPath(new URL('../../views/layout.ejs', import.meta.url));
@@ -50,6 +51,6 @@ describe('Layout', () => {
     viewer: object | null = null,
   ): string {
     const locals = { frame, viewer, body: '<p>Body</p>', csrfToken: 'token', errors: frame.errors ?? [] };
-    return ejs.render(readFileSync(layout, 'utf8'), locals, { filename: layout });
+    return ejs.render(readFileSync(layout, 'utf8'), locals, { filename: layout, root: path.dirname(layout) });
   }
 });

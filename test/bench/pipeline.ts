@@ -1,0 +1,112 @@
+import { rm, stat } from 'node:fs/promises';
+import { copyBare, keepRows, readByCsvParse } from './baselines.ts';
+import { startChild } from './child.ts';
+import { median } from './figures.ts';
+import { addOfficer, withClient, type Bench } from './server.ts';
+import type { Line } from './table.ts';
+import { extractName, makeTrialExtract, type TrialExtract } from './trial-extract.ts';
+
+const AUTHORITY = '00AJ';
+const sizes = [
+  { rows: 10_000, rounds: 7 },
+  { rows: 100_000, rounds: 3 },
+  { rows: 1_000_000, rounds: 3 },
+];
+const CSV_SHARE = 0.6;
+const PEAK_MIB = 300;
+/** Time per row may differ by so much from size to size: a warm cache here, a checkpoint there. */
+const FLAT = 1.25;
+
+interface Round {
+  pipelineMs: number;
+  csvMs: number;
+  copyMs: number;
+  peakMiB: number;
+}
+
+/** The whole pipeline, file received to live, against csv-parse alone and a bare COPY, side by side in each round. */
+export async function benchPipeline(bench: Bench): Promise<Line[]> {
+  const url = await bench.createDatabase('pipeline');
+  const userId = (await addOfficer(url, AUTHORITY)).id;
+  const product = await startChild('pipeline-child.ts', { DATABASE_URL: url, DATA_DIR: bench.folder });
+  const csvParse = await startChild('csv-child.ts');
+  const load = async ({ zip }: TrialExtract): Promise<{ ms: number; peakMiB: number }> => {
+    const file = { path: zip, name: extractName(AUTHORITY), size: (await stat(zip)).size };
+    return product.ask({ authorityCode: AUTHORITY, userId, file });
+  };
+  const results: { rows: number; rounds: Round[] }[] = [];
+  try {
+    for (const { rows, rounds } of sizes) {
+      const extract = await makeTrialExtract(bench.folder, AUTHORITY, rows);
+      // The first size warms both processes up: theirs is a long life.
+      if (results.length === 0) {
+        await load(extract);
+        await clear(url);
+        await readByCsvParse(csvParse, extract);
+      }
+      const done: Round[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const csvMs = await readByCsvParse(csvParse, extract);
+        const { ms, peakMiB } = await load(extract);
+        const copyMs = await copyBare(url, await keepRows(url, bench.folder));
+        done.push({ pipelineMs: ms, csvMs, copyMs, peakMiB });
+        await clear(url);
+      }
+      results.push({ rows, rounds: done });
+      await Promise.all([extract.zip, extract.services, extract.fundings].map((file) => rm(file)));
+    }
+  } finally {
+    await product.stop();
+    await csvParse.stop();
+  }
+  return linesOf(results);
+}
+
+/** As before any upload, so that every round finds the same. */
+async function clear(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    await client.query('truncate uploads, extracts, live_extracts, services, findings, originals, original_chunks');
+    await client.query('checkpoint');
+  });
+}
+
+function linesOf(results: readonly { rows: number; rounds: readonly Round[] }[]): Line[] {
+  const perRow = results.map(({ rows, rounds }) => median(rounds.map(({ pipelineMs }) => pipelineMs)) / rows);
+  const flatness = Math.max(...perRow) / Math.min(...perRow);
+  return [
+    ...results.flatMap(({ rows, rounds }) => sizeLines(rows, rounds)),
+    {
+      what: 'Pipeline: time per row, dearest size over cheapest',
+      measured: `${perRow.map((ms) => `${(ms * 1000).toFixed(1)} µs`).join(', ')}`,
+      ratio: flatness,
+      bar: { most: FLAT },
+    },
+  ];
+}
+
+function sizeLines(rows: number, rounds: readonly Round[]): Line[] {
+  const size = `${rows.toLocaleString('en-GB')} services`;
+  const rate = (pick: (round: Round) => number): string =>
+    `${Math.round((rows * 1000) / median(rounds.map(pick))).toLocaleString('en-GB')} rows/s`;
+  const isLargest = rows === sizes.at(-1)?.rows;
+  const peak = Math.max(...rounds.map(({ peakMiB }) => peakMiB));
+  const lines: Line[] = [
+    {
+      what: `Pipeline, ${size}, of csv-parse alone`,
+      measured: `${rate(({ pipelineMs }) => pipelineMs)} of ${rate(({ csvMs }) => csvMs)}`,
+      ratio: median(rounds.map(({ pipelineMs, csvMs }) => csvMs / pipelineMs)),
+      bar: isLargest ? { least: CSV_SHARE } : null,
+    },
+    {
+      what: `Pipeline, ${size}, of a bare COPY`,
+      measured: `${rate(({ pipelineMs }) => pipelineMs)} of ${rate(({ copyMs }) => copyMs)}`,
+      ratio: median(rounds.map(({ pipelineMs, copyMs }) => copyMs / pipelineMs)),
+      bar: null,
+    },
+  ];
+  if (isLargest) {
+    const what = 'Pipeline, peak memory of the process, MiB';
+    lines.push({ what, measured: `${Math.round(peak)} MiB`, ratio: peak, bar: { most: PEAK_MIB } });
+  }
+  return lines;
+}
