@@ -19,11 +19,11 @@ import {
   parseFileName,
   verdictOf,
 } from './extracts/index.ts';
-import { systemClock } from './platform/clock.ts';
+import { systemClock, today } from './platform/clock.ts';
 import { ConfigError, readConfig, type Config } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
-import { prepareDatabase } from './platform/migrate.ts';
+import { prepareDatabase } from './prepare-database.ts';
 
 interface Command {
   usage: string;
@@ -98,8 +98,8 @@ async function runCheckExtract(args: string[]): Promise<number> {
   if (file === undefined || more.length > 0) throw new UsageError('Name one file.');
   const authority = await authorityNamed(required(values.authority, '--authority'));
   const all = new Set((await knownAuthorities()).map(({ code }) => code));
-  const today = systemClock().toISOString().slice(0, 10);
-  const checked = await checkFile({ file, authority: { own: authority.code, all }, today });
+  const day = today(systemClock);
+  const checked = await checkFile({ file, authority: { own: authority.code, all }, today: day });
   await print(values.json ? checkedAsJson(checked) : checkedAsText(checked));
   return exitCodes[verdictOf(checked)];
 }

@@ -7,7 +7,7 @@ import { ConfigError, readConfig, type Config } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { createLogger } from './platform/logger.ts';
-import { prepareDatabase } from './platform/migrate.ts';
+import { prepareDatabase } from './prepare-database.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
 import { startWorkerThread } from './worker-thread.ts';

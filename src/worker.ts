@@ -4,7 +4,7 @@ import { openDatabase } from './platform/database.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { runJobs } from './platform/jobs.ts';
 import { createLogger } from './platform/logger.ts';
-import { prepareDatabase } from './platform/migrate.ts';
+import { prepareDatabase } from './prepare-database.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
 import { PROCESS_UPLOAD, processUpload } from './uploads/index.ts';

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
-import { seedReference } from '../../seeds/reference/seed-reference.ts';
 
 const migrations: Knex.MigratorConfig = {
   directory: path.resolve(import.meta.dirname, '../../migrations'),
@@ -11,16 +10,16 @@ const migrations: Knex.MigratorConfig = {
 };
 
 /**
- * Brings a database to what this release needs: the schema, the job queue's own schema, reference data. Idempotent;
- * of several processes that start at once, one does it and the others wait.
+ * Brings a database to what this release needs: the schema, then its reference data, then the job queue's own schema.
+ * Idempotent; of several processes that start at once, one does it and the others wait.
  */
-export async function prepareDatabase(url: string): Promise<void> {
+export async function migrateDatabase(url: string, seed: (db: Knex) => Promise<void>): Promise<void> {
   await oneAtATime(url, async () => {
     await withKnex(url, async (db) => {
       // Knex's own lock is a row, which outlives a process that is killed in the middle; ours does not.
       await db.migrate.forceFreeMigrationsLock(migrations);
       await db.migrate.latest(migrations);
-      await seedReference(db);
+      await seed(db);
     });
     await runMigrations({ connectionString: url });
   });

@@ -8,9 +8,9 @@ import { extractName, makeTrialExtract, type TrialExtract } from './trial-extrac
 
 const AUTHORITY = '00AJ';
 const sizes = [
-  { rows: 10_000, rounds: 7 },
+  { rows: 10_000, rounds: 3 },
   { rows: 100_000, rounds: 3 },
-  { rows: 1_000_000, rounds: 3 },
+  { rows: 1_000_000, rounds: 1 },
 ];
 const CSV_SHARE = 0.6;
 const PEAK_MIB = 300;

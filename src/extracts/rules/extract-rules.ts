@@ -154,7 +154,7 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
       row: given.fundingRowOf(ordinal),
       columnPosition: fundings.columnOf(fieldAt),
       field: spFunding.fields[fieldAt]?.name ?? '',
-      value: String(numbers[at]),
+      value: (numbers[at] ?? 0).toFixed(2),
       ...odd,
       severity: 'irregular',
       serviceId: id,

@@ -1,0 +1,99 @@
+import { expect } from 'chai';
+import { accountPersonalData } from '../../src/accounts/index.ts';
+import { auditPersonalData } from '../../src/audit/index.ts';
+import { uploadPersonalData } from '../../src/uploads/index.ts';
+import { createTestDatabase, query, type TestDatabase } from '../support/database.ts';
+
+const declared = [...accountPersonalData, ...auditPersonalData, ...uploadPersonalData].map(({ table, column }) => `${table}.${column}`);
+
+/** Tables that hold services, files and lists: nothing in them is about a person, but for the columns declared. */
+const aboutNobody: Record<string, string> = {
+  authorities: 'public bodies',
+  list_entries: 'labels of the specification',
+  extracts: 'versions of an authority’s services',
+  live_extracts: 'which version is live',
+  services: 'services, which have no field for a person',
+  originals: 'keys and seals of files',
+  original_chunks: 'encrypted files, which hold services',
+  knex_migrations: 'names of migrations',
+  knex_migrations_lock: 'a flag',
+};
+
+/** Columns beside personal ones that say nothing about a person themselves. */
+const excused: Record<string, string[]> = {
+  'numbers of rows': ['invitations.id', 'audit_events.id', 'uploads.id', 'findings.upload_id', 'findings.number'],
+  'counters under a key that names nobody': ['rate_limits.points', 'rate_limits.expire'],
+  'what was done to what, never to whom': ['at', 'action', 'subject_type', 'subject_id', 'details'].map((name) => `audit_events.${name}`),
+  'the file and how its check went': [
+    'authority_id',
+    'kind',
+    'file_name',
+    'file_size',
+    'sha256',
+    'data_date',
+    'received_at',
+    'state',
+    'progress',
+    'tables',
+    'error_count',
+    'irregular_count',
+    'finished_at',
+    'live_from',
+  ].map((name) => `uploads.${name}`),
+  'the cell, the rule and the decision': [
+    'file',
+    'file_position',
+    'row',
+    'column_position',
+    'field',
+    'value',
+    'code',
+    'params',
+    'severity',
+    'service_id',
+    'decision',
+    'decided_at',
+  ].map((name) => `findings.${name}`),
+};
+
+describe('every column', () => {
+  let database: TestDatabase;
+  before(async () => {
+    database = await createTestDatabase();
+  });
+  after(() => database.drop());
+
+  const columns = async (): Promise<string[]> => {
+    const rows = await query(
+      database.url,
+      `select table_name || '.' || column_name as name, table_name as in_table from information_schema.columns
+       where table_schema = 'public' order by 1`,
+    );
+    return rows.filter(({ in_table }) => !(String(in_table) in aboutNobody)).map(({ name }) => String(name));
+  };
+
+  it('is declared as personal or excused with a reason', async () => {
+    expect([...declared, ...Object.values(excused).flat()].sort()).to.deep.equal((await columns()).sort());
+  });
+
+  it('is declared once', () => {
+    expect(new Set(declared).size).to.equal(declared.length);
+  });
+
+  it('that refers to a person is declared, and keeps the person from being deleted unnoticed', async () => {
+    const keys = await query(
+      database.url,
+      `select conrelid::regclass || '.' || attname as name, confdeltype as rule from pg_constraint
+       join pg_attribute on attrelid = conrelid and attnum = any (conkey)
+       where contype = 'f' and confrelid = 'users'::regclass order by 1`,
+    );
+    expect(keys).to.have.length.above(3);
+    for (const { name, rule } of keys) expect([declared.includes(String(name)), rule], String(name)).to.deep.equal([true, 'r']);
+  });
+
+  it('of the benchmark says nothing of who a service is', async () => {
+    const rows = await query(database.url, `select column_name as name from information_schema.columns where table_schema = 'benchmark'`);
+    expect(rows.map(({ name }) => name)).not.to.include.members(['service_id', 'service_name']).and.to.have.length.above(5);
+    for (const { name } of rows) expect(String(name)).not.to.match(/service_id|service_name|upload|user|^row$/);
+  });
+});
