@@ -23,12 +23,6 @@ async function main(): Promise<void> {
   const close = async (): Promise<void> => {
     for (const closer of closers.reverse()) await closer();
   };
-  try {
-    await open(config, logger, closers);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   let isClosing = false;
   const end = (): void => {
     if (isClosing) return;
@@ -41,8 +35,17 @@ async function main(): Promise<void> {
       },
     );
   };
+  // From now on: a start may take a while, and what it has opened by then is to be closed.
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  try {
+    await open(config, logger, closers);
+  } catch (error) {
+    // What was being opened has lost what it stands on, as it should.
+    if (isClosing) return;
+    await close();
+    throw error;
+  }
 }
 
 async function open(
@@ -51,11 +54,7 @@ async function open(
   closers: (() => Promise<unknown>)[],
 ): Promise<void> {
   const secrets = await readSecrets(config.secretsFile);
-  const postgres = config.databaseUrl
-    ? null
-    : await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => logger.info(line) });
-  if (postgres) closers.push(() => postgres.stop());
-  const url = config.databaseUrl ?? postgres?.url ?? '';
+  const url = config.databaseUrl ?? (await startOwnDatabase(config, logger, closers));
   await prepareDatabase(url);
 
   const database = openDatabase(url);
@@ -72,6 +71,17 @@ async function open(
   const server = await listening(config, app);
   closers.push(() => closed(server));
   say(`SP-Bench is ready at ${config.baseUrl ?? addressOf(server, config)}`);
+}
+
+/** Begins to close before it has opened: a server that is still starting is waited for and stopped too. */
+async function startOwnDatabase(
+  { dataDir }: Config,
+  logger: ReturnType<typeof createLogger>,
+  closers: (() => Promise<unknown>)[],
+): Promise<string> {
+  const starting = startEmbeddedPostgres({ dataDir, log: (line) => logger.info(line) });
+  closers.push(() => starting.then((postgres) => postgres.stop()));
+  return (await starting).url;
 }
 
 async function demonstrate(config: Config, resources: Parameters<typeof fileLoader>[0]): Promise<void> {

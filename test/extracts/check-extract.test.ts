@@ -106,7 +106,7 @@ describe('where a finding stands', () => {
           columnPosition: 3,
           field: 'WeeklyUnitCost',
         },
-        ...{ value: '0', code: 'irregular.zero-cost', params: {}, severity: 'irregular', serviceId: 'S2' },
+        ...{ value: '0.00', code: 'irregular.zero-cost', params: {}, severity: 'irregular', serviceId: 'S2' },
       },
     ]);
   });

@@ -10,7 +10,7 @@ import { extractFolder, faultyValues, oddValues, settlePeers, writeExtract } fro
 
 /** What every page on the way must keep to. */
 async function isSound(page: Page, scripts: boolean): Promise<void> {
-  expect(await page.locator('title').textContent(), page.url()).to.match(/ – SP-Bench$/);
+  expect(await page.locator('head title').textContent(), page.url()).to.match(/ – SP-Bench$/);
   expect(await page.locator('h1').count(), `${page.url()} has one heading`).to.equal(1);
   if (!scripts) return;
   const { violations } = await new AxeBuilder({ page }).analyze();

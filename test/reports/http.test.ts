@@ -90,7 +90,7 @@ describe('reports over HTTP', () => {
     expect(first).to.include('OWN-119<').and.not.to.include('>OWN-1<');
     const second = (await ealing.get(`${report}?page=2`)).text;
     expect(second).to.include('>OWN-1<').and.to.include('&lt;b&gt;Bold &amp; &#34;brave&#34;&lt;/b&gt;');
-    expect(second).to.include('Not available: WeeklyUnitCost not given');
+    expect(second).to.include('Not available: WeeklyUnitCost empty or excluded');
     const all = (await ealing.get(`${report}?page=all`)).text;
     expect(all).to.include('>OWN-1<').and.to.include('OWN-119<');
     expect((await ealing.get(`${report}?page=99`)).status).to.equal(200);

@@ -86,7 +86,7 @@ export class IdIndex {
 }
 
 /** The same numbers in an array of twice the length. */
-function grown(array: Int32Array): Int32Array {
+function grown(array: Int32Array): Int32Array<ArrayBuffer> {
   const longer = new Int32Array(array.length * 2);
   longer.set(array);
   return longer;
