@@ -23,10 +23,10 @@ async function main(): Promise<void> {
   const close = async (): Promise<void> => {
     for (const closer of closers.reverse()) await closer();
   };
-  let isClosing = false;
+  const state = { isClosing: false };
   const end = (): void => {
-    if (isClosing) return;
-    isClosing = true;
+    if (state.isClosing) return;
+    state.isClosing = true;
     close().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     await open(config, logger, closers);
   } catch (error) {
     // What was being opened has lost what it stands on, as it should.
-    if (isClosing) return;
+    if (state.isClosing) return;
     await close();
     throw error;
   }
@@ -90,17 +90,27 @@ async function demonstrate(config: Config, resources: Parameters<typeof fileLoad
 }
 
 async function listening(config: Config, app: Parameters<typeof createHttpServer>[1]): Promise<Server> {
-  const server = config.tls
-    ? createHttpsServer(
-        { cert: await readFile(config.tls.certFile), key: await readFile(config.tls.keyFile) },
-        app,
-      )
-    : createHttpServer(app);
+  const server = config.tls ? await httpsServer(config.tls, app) : createHttpServer(app);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', ({ message }) => {
+      reject(
+        new ConfigError(`HOST and PORT cannot be used (${message}). Change them, or end what is there.`),
+      );
+    });
     server.listen(config.port, config.host, resolve);
   });
   return server;
+}
+
+async function httpsServer(
+  { certFile, keyFile }: NonNullable<Config['tls']>,
+  app: Parameters<typeof createHttpServer>[1],
+): Promise<Server> {
+  try {
+    return createHttpsServer({ cert: await readFile(certFile), key: await readFile(keyFile) }, app);
+  } catch (error) {
+    throw new ConfigError(`TLS_CERT and TLS_KEY cannot be used (${(error as Error).message}).`);
+  }
 }
 
 function addressOf(server: Server, config: Config): string {
@@ -110,6 +120,7 @@ function addressOf(server: Server, config: Config): string {
 
 /** Requests in hand are answered; connections that only wait for a next request are closed. */
 async function closed(server: Server): Promise<void> {
+  server.keepAliveTimeout = 1;
   const all = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   await all;

@@ -41,7 +41,7 @@ export function uploadKinds({ database, limits }: Pick<Resources, 'database' | '
   return [
     extractKind({
       database,
-      measuresOf: (given) => ({ ...costMeasures(given) }),
+      measuresOf: costMeasures,
       limits: limits?.zip ?? zipLimits,
     }),
   ];

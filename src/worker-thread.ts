@@ -10,6 +10,9 @@ export interface WorkerThread {
 
 const RESTART_AFTER_MS = 1000;
 
+/** The cells of a row die with it: a large nursery would only spread them over more memory. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 /** A thread does not inherit tsx from `--import` in Node 20: it has to be registered before the first TypeScript. */
 const bootstrap = `
   import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
@@ -54,7 +57,7 @@ export async function startWorkerThread(start: WorkerStart, logger: Logger): Pro
 
 function ready(start: WorkerStart): Promise<Worker> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(bootstrap, { eval: true, workerData: start });
+    const worker = new Worker(bootstrap, { eval: true, workerData: start, resourceLimits });
     worker.once('message', () => {
       worker.off('error', reject);
       resolve(worker);

@@ -9,6 +9,8 @@ export const auditPersonalData: readonly PersonalColumn[] = [
     purpose: 'Shows who did what, so that misuse and mistakes can be traced',
     lawfulBasis: 'legal-obligation',
     retention: 'As long as the audit trail',
-    onRemoval: { keep: 'The trail must stay whole; the number stands for nobody once the account is removed' },
+    onRemoval: {
+      keep: 'The trail must stay whole; the number stands for nobody once the account is removed',
+    },
   },
 ];

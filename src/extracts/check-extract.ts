@@ -1,5 +1,5 @@
 import { readCsv } from '../platform/csv.ts';
-import { asUtf8, detectEncoding } from '../platform/text-encoding.ts';
+import { asUtf8, detectEncoding, type TextEncoding } from '../platform/text-encoding.ts';
 import { ZipError, type ZipEntry } from '../platform/zip.ts';
 import type { TableUse } from '../uploads/index.ts';
 import { baseName, type ReadableExtract, type UsedTable } from './read-extract.ts';
@@ -30,21 +30,34 @@ export async function checkExtract(
   const files = { services: baseName(services.name), fundings: baseName(fundings.name) };
   const rules = extractRules(context, files, sink);
   const total = services.unpackedBytes + fundings.unpackedBytes;
+  // Both at once, for unpacking is another thread's work; a damaged table is told of when its turn comes.
+  const encodings = { services: detectEncoding(services.read()), fundings: detectEncoding(fundings.read()) };
+  encodings.services.catch(() => undefined);
   let read = 0;
   const feed = (table: UsedTable): Promise<TableUse> =>
-    feedTable(extract.tables[table], files[table], rules[table], sink, (bytes) => {
-      read += bytes;
-      sink.progress(total === 0 ? 1 : read / total);
-    });
+    feedTable(
+      { entry: extract.tables[table], file: files[table], foundEncoding: encodings[table] },
+      rules[table],
+      sink,
+      (bytes) => {
+        read += bytes;
+        sink.progress(total === 0 ? 1 : read / total);
+      },
+    );
   const fundingUse = await feed('fundings');
   const serviceUse = await feed('services');
   const keptOnly = extract.keptOnly.map((name) => ({ name, rows: null, encoding: null }));
   return [serviceUse, fundingUse, ...keptOnly];
 }
 
+interface TableSource {
+  entry: ZipEntry;
+  file: string;
+  foundEncoding: Promise<TextEncoding>;
+}
+
 async function feedTable(
-  entry: ZipEntry,
-  file: string,
+  { entry, file, foundEncoding }: TableSource,
   feed: TableFeed,
   sink: CheckSink,
   count: (bytes: number) => void,
@@ -57,7 +70,7 @@ async function feedTable(
       ...{ code, params: {}, severity: 'error', serviceId: '' },
     });
   try {
-    const encoding = await detectEncoding(entry.read());
+    const encoding = await foundEncoding;
     use.encoding = encoding;
     const fault = await readCsv(asUtf8(counted(entry.read(), count), encoding), {
       record(cells, row) {

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse, type Parser } from 'csv-parse';
+import { CsvError, Parser } from 'csv-parse';
 
 export interface CsvReader {
   /** One record: its cells, and its row of the sheet, counted from 1; a quoted line break makes no new row. */
@@ -21,54 +20,72 @@ const LONGEST_RECORD = 1024 * 1024;
  * rows keep the numbers that a spreadsheet shows. Returns null, or where and why the text stopped being CSV.
  */
 export async function readCsv(chunks: AsyncIterable<Buffer>, reader: CsvReader): Promise<CsvFault | null> {
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: false,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: LONGEST_RECORD,
-  });
-  let row = 0;
+  const parser = new RecordParser(reader);
   try {
-    await flow(Readable.from(paced(chunks, reader)), parser, (cells: readonly string[]) => {
-      row += 1;
-      reader.record(cells, row);
-    });
+    for await (const chunk of chunks) {
+      await parser.feed(chunk);
+      await reader.pause();
+    }
+    await parser.finish();
     return null;
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { kind: error.code === 'CSV_MAX_RECORD_SIZE' ? 'record-too-long' : 'quotes', row: row + 1 };
+    if (error instanceof RecordTooLong) return { kind: 'record-too-long', row: parser.row + 1 };
+    if (error instanceof CsvError) return { kind: 'quotes', row: parser.row + 1 };
+    throw error;
+  } finally {
+    parser.destroy();
   }
 }
 
-/** Holds up the text and never the records: a paused parser would lose those before a fault together with its place. */
-async function* paced(chunks: AsyncIterable<Buffer>, reader: CsvReader): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    yield chunk;
-    await reader.pause();
-  }
-}
+class RecordTooLong extends Error {}
 
 /**
- * Events in place of `for await`: a promise a record costs a tenth of the reading. What `take` throws ends the flow.
+ * Hands each record on as it is parsed: the stream's queue and its events would take a tenth longer. The length of
+ * records is watched here, since csv-parse would ask at every byte.
  */
-function flow(source: Readable, parser: Parser, take: (cells: readonly string[]) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (error: Error): void => {
-      source.destroy();
-      parser.destroy();
-      reject(error);
-    };
-    parser.on('data', (cells: readonly string[]) => {
-      try {
-        take(cells);
-      } catch (error) {
-        stop(error as Error);
-      }
+class RecordParser extends Parser {
+  row = 0;
+  private recordStart = 0;
+  private fed = 0;
+
+  constructor(private readonly reader: Pick<CsvReader, 'record'>) {
+    super({
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: false,
+      record_delimiter: ['\r\n', '\n', '\r'],
     });
-    parser.on('end', resolve);
-    parser.on('error', stop);
-    source.on('error', stop);
-    source.pipe(parser);
+    // What goes wrong is told to whoever gave the text; without a listener it would end the process as well.
+    this.on('error', () => undefined);
+  }
+
+  override push(cells: string[] | null): boolean {
+    if (cells === null) return super.push(null);
+    const end = this.info.bytes;
+    if (end - this.recordStart > LONGEST_RECORD) throw new RecordTooLong();
+    this.recordStart = end;
+    this.row += 1;
+    this.reader.record(cells, this.row);
+    return true;
+  }
+
+  async feed(chunk: Buffer): Promise<void> {
+    await settled((done) => this.write(chunk, done));
+    this.fed += chunk.length;
+    if (this.fed - this.recordStart > LONGEST_RECORD + chunk.length) throw new RecordTooLong();
+  }
+
+  async finish(): Promise<void> {
+    await settled((done) => this.end(done));
+  }
+}
+
+/** Waits for a callback; what is thrown on the way, by the taker of a record for one, comes out too. */
+function settled(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    start((error) => {
+      if (error) reject(error);
+      else resolve();
+    });
   });
 }

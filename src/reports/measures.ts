@@ -17,7 +17,7 @@ export interface GivenValues {
 }
 
 /** The seven cost measures of one service, by their column in `services`; null is "not available". */
-export interface CostMeasures {
+export type CostMeasures = {
   weekly_unit_cost: number | null;
   cost_per_support_hour: number | null;
   support_hours_per_unit: number | null;
@@ -25,7 +25,7 @@ export interface CostMeasures {
   contract_value_previous_year: number | null;
   subsidy_value_next_year: number | null;
   subsidy_value_previous_year: number | null;
-}
+};
 
 /** Section 5 [V]. A zero or missing divisor gives null, never 0 or infinity. */
 export function costMeasures(given: GivenValues): CostMeasures {

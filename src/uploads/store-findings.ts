@@ -100,8 +100,8 @@ export async function findingsPage(
   severity: Severity,
   page: { limit: number; offset: number },
 ): Promise<KeptFinding[]> {
-  const rows: FindingRow[] = await inFileOrder(db, uploadId, severity).limit(page.limit).offset(page.offset);
-  return rows.map(decode);
+  const query = inFileOrder(db, uploadId, severity).limit(page.limit).offset(page.offset);
+  return ((await query) as FindingRow[]).map(decode);
 }
 
 const BATCH = 1000;

@@ -68,12 +68,12 @@ export async function uploadsOf(
   authorityId: number,
   page: { limit: number; offset: number },
 ): Promise<Upload[]> {
-  const rows: UploadRow[] = await uploads(db)
+  const query = uploads(db)
     .where('uploads.authority_id', authorityId)
     .orderBy('uploads.id', 'desc')
     .limit(page.limit)
     .offset(page.offset);
-  return rows.map((row) => decode(row));
+  return ((await query) as UploadRow[]).map(decode);
 }
 
 export async function uploadCountOf(db: Knex, authorityId: number): Promise<number> {

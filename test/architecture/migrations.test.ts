@@ -34,23 +34,27 @@ describe('the migrations', () => {
     const first = await rows(SCHEMA);
     expect(first).to.have.length.above(100);
     await undoMigrations(database.url);
-    const left = await rows(`select table_name as name from information_schema.tables where table_schema in ('public', 'benchmark') order by 1`);
+    const left = await rows(
+      `select table_name as name from information_schema.tables where table_schema in ('public', 'benchmark') order by 1`,
+    );
     expect(left.map(({ name }) => name)).to.deep.equal(['knex_migrations', 'knex_migrations_lock']);
     await prepareDatabase(database.url);
     expect(await rows(SCHEMA)).to.deep.equal(first);
   });
 
   it('are all there, or the application is not ready', async () => {
-    const { knex, close } = openDatabase(database.url, { poolSize: 1 });
-    const ready = await isMigrated(knex);
+    const opened = openDatabase(database.url, { poolSize: 1 });
+    const ready = await isMigrated(opened.knex);
     await undoMigrations(database.url);
-    const undone = await isMigrated(knex);
-    await close();
+    const undone = await isMigrated(opened.knex);
+    await opened.close();
     expect([ready, undone]).to.deep.equal([true, false]);
   });
 
   it('and the reference data run again change nothing that is there', async () => {
-    await rows(`insert into users (email, name, role, authority_id) select 'jo@example.org', 'Jo', 'officer', id from authorities where code = '00AJ'`);
+    await rows(
+      `insert into users (email, name, role, authority_id) select 'jo@example.org', 'Jo', 'officer', id from authorities where code = '00AJ'`,
+    );
     const everything = `select (select jsonb_agg(u order by u.id) from users u) as users, (select jsonb_agg(a order by a.id) from authorities a) as authorities,
       (select jsonb_agg(l order by l.list, l.position) from list_entries l) as lists`;
     const before = await rows(everything);
@@ -62,7 +66,9 @@ describe('the migrations', () => {
   it('put right what was changed in the reference data', async () => {
     await rows(`update authorities set name = 'Elsewhere' where code = '00AJ'`);
     await prepareDatabase(database.url);
-    expect(await rows(`select name from authorities where code = '00AJ'`)).to.deep.equal([{ name: 'Ealing' }]);
+    expect(await rows(`select name from authorities where code = '00AJ'`)).to.deep.equal([
+      { name: 'Ealing' },
+    ]);
   });
 
   it('are not stopped by one that was killed in the middle', async () => {
@@ -78,7 +84,10 @@ describe('the migrations', () => {
       const starts = [1, 2, 3].map(() => runScript(script, [empty.url]));
       await Promise.all(starts.map((start) => once(start, 'exit')));
       expect(starts.map(({ exitCode }) => exitCode)).to.deep.equal([0, 0, 0]);
-      const [{ times } = {}] = await query(empty.url, 'select max(times) as times from (select count(*)::int as times from knex_migrations group by name) done');
+      const [{ times } = {}] = await query(
+        empty.url,
+        'select max(times) as times from (select count(*)::int as times from knex_migrations group by name) done',
+      );
       expect(times).to.equal(1);
     } finally {
       await empty.drop();
@@ -94,17 +103,26 @@ describe('the reference data', () => {
   after(() => database.drop());
 
   it('are the 152 authorities, by their types', async () => {
-    const types = await query(database.url, 'select authority_type as type, count(*)::int as count from authorities group by 1 order by 2');
+    const types = await query(
+      database.url,
+      'select authority_type as type, count(*)::int as count from authorities group by 1 order by 2',
+    );
     expect(types.map(({ count }) => count)).to.deep.equal([27, 33, 36, 56]);
     expect(types.map(({ type }) => String(type).toLowerCase())).to.satisfy((names: string[]) =>
       ['count', 'london', 'metropolitan', 'unitary'].every((word, at) => names[at]!.includes(word)),
     );
-    const [facts] = await query(database.url, `select count(distinct code)::int as codes, count(distinct name)::int as names, count(distinct region)::int as regions from authorities`);
+    const [facts] = await query(
+      database.url,
+      `select count(distinct code)::int as codes, count(distinct name)::int as names, count(distinct region)::int as regions from authorities`,
+    );
     expect(facts).to.deep.equal({ codes: 152, names: 152, regions: 9 });
   });
 
   it('are every list of the specification, in its order', async () => {
-    const kept = await query(database.url, 'select list, jsonb_agg(label order by position) as labels from list_entries group by list');
+    const kept = await query(
+      database.url,
+      'select list, jsonb_agg(label order by position) as labels from list_entries group by list',
+    );
     expect(Object.fromEntries(kept.map(({ list, labels }) => [list, labels]))).to.deep.equal(lists);
     expect(Object.values(lists).map(({ length }) => length)).to.deep.equal([7, 21, 14, 3, 4, 4]);
   });
@@ -116,5 +134,10 @@ async function emptyDatabase(): Promise<TestDatabase> {
   await query(url, `create database ${name}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
-  return { url: own.href, drop: async () => void (await query(url, `drop database ${name} with (force)`)) };
+  return {
+    url: own.href,
+    drop: async () => {
+      await query(url, `drop database ${name} with (force)`);
+    },
+  };
 }

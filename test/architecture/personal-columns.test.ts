@@ -4,7 +4,9 @@ import { auditPersonalData } from '../../src/audit/index.ts';
 import { uploadPersonalData } from '../../src/uploads/index.ts';
 import { createTestDatabase, query, type TestDatabase } from '../support/database.ts';
 
-const declared = [...accountPersonalData, ...auditPersonalData, ...uploadPersonalData].map(({ table, column }) => `${table}.${column}`);
+const declared = [...accountPersonalData, ...auditPersonalData, ...uploadPersonalData].map(
+  ({ table, column }) => `${table}.${column}`,
+);
 
 /** Tables that hold services, files and lists: nothing in them is about a person, but for the columns declared. */
 const aboutNobody: Record<string, string> = {
@@ -21,9 +23,17 @@ const aboutNobody: Record<string, string> = {
 
 /** Columns beside personal ones that say nothing about a person themselves. */
 const excused: Record<string, string[]> = {
-  'numbers of rows': ['invitations.id', 'audit_events.id', 'uploads.id', 'findings.upload_id', 'findings.number'],
+  'numbers of rows': [
+    'invitations.id',
+    'audit_events.id',
+    'uploads.id',
+    'findings.upload_id',
+    'findings.number',
+  ],
   'counters under a key that names nobody': ['rate_limits.points', 'rate_limits.expire'],
-  'what was done to what, never to whom': ['at', 'action', 'subject_type', 'subject_id', 'details'].map((name) => `audit_events.${name}`),
+  'what was done to what, never to whom': ['at', 'action', 'subject_type', 'subject_id', 'details'].map(
+    (name) => `audit_events.${name}`,
+  ),
   'the file and how its check went': [
     'authority_id',
     'kind',
@@ -88,12 +98,17 @@ describe('every column', () => {
        where contype = 'f' and confrelid = 'users'::regclass order by 1`,
     );
     expect(keys).to.have.length.above(3);
-    for (const { name, rule } of keys) expect([declared.includes(String(name)), rule], String(name)).to.deep.equal([true, 'r']);
+    for (const { name, rule } of keys)
+      expect([declared.includes(String(name)), rule], String(name)).to.deep.equal([true, 'r']);
   });
 
   it('of the benchmark says nothing of who a service is', async () => {
-    const rows = await query(database.url, `select column_name as name from information_schema.columns where table_schema = 'benchmark'`);
-    expect(rows.map(({ name }) => name)).not.to.include.members(['service_id', 'service_name']).and.to.have.length.above(5);
-    for (const { name } of rows) expect(String(name)).not.to.match(/service_id|service_name|upload|user|^row$/);
+    const rows = await query(
+      database.url,
+      `select column_name as name from information_schema.columns where table_schema = 'benchmark'`,
+    );
+    expect(rows).to.have.length.above(5);
+    for (const { name } of rows)
+      expect(String(name)).not.to.match(/service_id|service_name|upload|user|^row$/);
   });
 });

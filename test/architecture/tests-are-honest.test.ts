@@ -5,15 +5,22 @@ import { expect } from 'chai';
 const folder = path.resolve(import.meta.dirname, '..');
 
 /** Ways to leave a test out, or to leave all the others out. Written so that this file is not one of them. */
-const dodges = [String.raw`\.(skip|only)\s*\(`, String.raw`\b[xf](it|describe|context)\s*\(`, String.raw`\bthis\.pending\b`];
+const dodges = [
+  String.raw`\.(skip|only)\s*\(`,
+  String.raw`\b[xf](it|describe|context)\s*\(`,
+  String.raw`\bthis\.pending\b`,
+];
 
 describe('the tests', () => {
   let files: { name: string; text: string }[];
   before(async () => {
     const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.test.ts'));
-    files = await Promise.all(names.map(async (name) => ({ name, text: await readFile(path.join(folder, name), 'utf8') })));
+    files = await Promise.all(
+      names.map(async (name) => ({ name, text: await readFile(path.join(folder, name), 'utf8') })),
+    );
   });
-  const filesWith = (pattern: RegExp): string[] => files.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
+  const filesWith = (pattern: RegExp): string[] =>
+    files.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
 
   it('are found', () => {
     expect(files).to.have.length.above(20);

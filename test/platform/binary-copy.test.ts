@@ -17,7 +17,10 @@ describe('a binary copy', () => {
     database = openDatabase(testDatabase.url, { poolSize: 4 });
   });
   beforeEach(async () => {
-    await query(testDatabase.url, `drop table if exists copied; create table copied (small smallint, whole integer unique, big bigint, number double precision, words text, facts jsonb, other double precision)`);
+    await query(
+      testDatabase.url,
+      `drop table if exists copied; create table copied (small smallint, whole integer unique, big bigint, number double precision, words text, facts jsonb, other double precision)`,
+    );
     client = await database.pool.connect();
   });
   afterEach(() => client.release(true));
@@ -26,7 +29,8 @@ describe('a binary copy', () => {
     await testDatabase.drop();
   });
 
-  const copied = (): Promise<Record<string, unknown>[]> => query(testDatabase.url, 'select * from copied order by whole');
+  const copied = (): Promise<Record<string, unknown>[]> =>
+    query(testDatabase.url, 'select * from copied order by whole');
   const addRow = (copy: BinaryCopy, whole: number, words = ''): void => {
     copy.row();
     copy.smallint(0);
@@ -41,7 +45,14 @@ describe('a binary copy', () => {
     const copy = new BinaryCopy(client, 'copied', columns);
     const rows = [
       [-32768, -2147483648, -(2 ** 53), -0.1, '', {}],
-      [32767, 2147483647, 2 ** 53, 1.7976931348623157e308, 'a "quoted" \\ \t\r\n £ ü 日本 🏠', { a: [1, '£', null] }],
+      [
+        32767,
+        2147483647,
+        2 ** 53,
+        1.7976931348623157e308,
+        'a "quoted" \\ \t\r\n £ ü 日本 🏠',
+        { a: [1, '£', null] },
+      ],
     ] as const;
     for (const [small, whole, big, number, words, facts] of rows) {
       copy.row();
@@ -79,7 +90,8 @@ describe('a binary copy', () => {
     await copy.end();
     const rows = await copied();
     expect(rows).to.have.length(30_000);
-    expect(rows.every(({ words }, whole) => words === (whole % 10_000 === 5 ? long : `row ${whole}`))).to.be.true;
+    expect(rows.every(({ words }, whole) => words === (whole % 10_000 === 5 ? long : `row ${whole}`))).to.be
+      .true;
   });
 
   it('that breaks a rule of the table fails at its end, and keeps nothing', async () => {
@@ -105,7 +117,10 @@ describe('a binary copy', () => {
   it('whose connection is cut fails and does not hang', async () => {
     const copy = new BinaryCopy(client, 'copied', columns);
     addRow(copy, 1);
-    await query(testDatabase.url, `select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy copied%'`);
+    await query(
+      testDatabase.url,
+      `select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy copied%'`,
+    );
     await sleep(50);
     expect(await errorOf(() => copy.end())).not.to.equal('It did not fail.');
     expect(await copied()).to.be.empty;

@@ -23,13 +23,35 @@ describe('the configuration', () => {
   });
 
   it('takes an empty variable as one that is not set', () => {
-    const empty = { PORT: '', DATABASE_URL: '', TLS_CERT: '', TLS_KEY: '', TRUST_PROXY: '', SECRETS_FILE: '', WORKER: '' };
+    const empty = {
+      PORT: '',
+      DATABASE_URL: '',
+      TLS_CERT: '',
+      TLS_KEY: '',
+      TRUST_PROXY: '',
+      SECRETS_FILE: '',
+      WORKER: '',
+    };
     expect(readConfig(empty)).to.deep.equal(readConfig({}));
   });
 
   it('follows what is set', () => {
-    const config = readConfig({ PORT: '0', DATA_DIR: '/srv/sp', BASE_URL: 'https://sp.example/', TRUST_PROXY: '1', WORKER: 'separate', NODE_ENV: 'production' });
-    expect(config).to.include({ port: 0, dataDir: '/srv/sp', baseUrl: 'https://sp.example', https: true, worker: 'separate', production: true });
+    const config = readConfig({
+      PORT: '0',
+      DATA_DIR: '/srv/sp',
+      BASE_URL: 'https://sp.example/',
+      TRUST_PROXY: '1',
+      WORKER: 'separate',
+      NODE_ENV: 'production',
+    });
+    expect(config).to.include({
+      port: 0,
+      dataDir: '/srv/sp',
+      baseUrl: 'https://sp.example',
+      https: true,
+      worker: 'separate',
+      production: true,
+    });
     expect(config.secretsFile).to.equal('/srv/sp/secrets.json');
     expect(readConfig({ TLS_CERT: 'c', TLS_KEY: 'k', NODE_ENV: 'production' })).to.include({ https: true });
   });
@@ -51,12 +73,16 @@ describe('the configuration', () => {
   ];
   for (const [name, value] of wrong) {
     it(`with ${name}=${value} is refused in a sentence that names it`, () => {
-      expect(() => readConfig({ [name]: value })).to.throw(ConfigError, new RegExp(`^The configuration is wrong\\. ${name}: .+\\.$`));
+      expect(() => readConfig({ [name]: value })).to.throw(
+        ConfigError,
+        new RegExp(`^The configuration is wrong\\. ${name}: .+\\.$`),
+      );
     });
   }
 
   it('says all that is wrong at once, and never a value that may be secret', () => {
-    const read = (): unknown => readConfig({ PORT: 'x', DATABASE_URL: 'mysql://me:hunter2@host/db', DEMO_PASSWORD: 'hunter3' });
+    const read = (): unknown =>
+      readConfig({ PORT: 'x', DATABASE_URL: 'mysql://me:hunter2@host/db', DEMO_PASSWORD: 'hunter3' });
     expect(read).to.throw(/PORT.*DATABASE_URL.*DEMO_PASSWORD/s);
     expect(read).not.to.throw(/hunter/);
   });
@@ -67,7 +93,12 @@ describe('the configuration', () => {
   });
 
   it('in production is refused without https', () => {
-    for (const more of [{}, { BASE_URL: 'https://sp.example' }, { BASE_URL: 'http://sp.example', TRUST_PROXY: '1' }, { TRUST_PROXY: '1' }])
+    for (const more of [
+      {},
+      { BASE_URL: 'https://sp.example' },
+      { BASE_URL: 'http://sp.example', TRUST_PROXY: '1' },
+      { TRUST_PROXY: '1' },
+    ])
       expect(() => readConfig({ NODE_ENV: 'production', ...more })).to.throw(ConfigError, /over https only/);
   });
 });

@@ -32,7 +32,11 @@ describe('background jobs', () => {
     running = await runJobs(database.pool, { note }, logger);
   };
   const jobs = async (): Promise<{ attempts: number; locked_by: string | null }[]> =>
-    (await database.pool.query<{ attempts: number; locked_by: string | null }>('select * from graphile_worker._private_jobs')).rows;
+    (
+      await database.pool.query<{ attempts: number; locked_by: string | null }>(
+        'select * from graphile_worker._private_jobs',
+      )
+    ).rows;
 
   it('are there only when the transaction that adds them is', async () => {
     const fails = database.knex.transaction(async (trx) => {
@@ -60,7 +64,14 @@ describe('background jobs', () => {
     expect(notes.filter((note) => !note.endsWith('9'))).to.deep.equal(['begin 1']);
     go();
     await until(() => notes.includes('end 3'));
-    expect(notes.filter((note) => !note.endsWith('9'))).to.deep.equal(['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3']);
+    expect(notes.filter((note) => !note.endsWith('9'))).to.deep.equal([
+      'begin 1',
+      'end 1',
+      'begin 2',
+      'end 2',
+      'begin 3',
+      'end 3',
+    ]);
   });
 
   it('that fail are tried again, under a higher number', async () => {
@@ -78,8 +89,12 @@ describe('background jobs', () => {
     const taken: number[] = [];
     await add(1, 'one');
     await add(2, 'other');
-    await database.pool.query(`update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now(), attempts = (payload->>'number')::int * 3`);
-    await database.pool.query(`update graphile_worker._private_job_queues set locked_by = 'killed', locked_at = now()`);
+    await database.pool.query(
+      `update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now(), attempts = (payload->>'number')::int * 3`,
+    );
+    await database.pool.query(
+      `update graphile_worker._private_job_queues set locked_by = 'killed', locked_at = now()`,
+    );
     await run((number) => {
       taken.push(number);
       return Promise.resolve();
@@ -105,11 +120,14 @@ describe('background jobs', () => {
 
   it('hold a lock that only one can have, and give it back however they end', async () => {
     const second = whileLocked(database.pool, SPACE, 1, async () => {
-      expect(await errorOf(() => whileLocked(database.pool, SPACE, 1, () => Promise.resolve()))).to.match(/in hand/);
+      expect(await errorOf(() => whileLocked(database.pool, SPACE, 1, () => Promise.resolve()))).to.match(
+        /in hand/,
+      );
       return whileLocked(database.pool, SPACE, 2, () => Promise.resolve('another is free'));
     });
     expect(await second).to.equal('another is free');
-    const fails = (): Promise<void> => whileLocked(database.pool, SPACE, 1, () => Promise.reject(new Error('as ordered')));
+    const fails = (): Promise<void> =>
+      whileLocked(database.pool, SPACE, 1, () => Promise.reject(new Error('as ordered')));
     expect(await errorOf(fails)).to.equal('as ordered');
     expect(await errorOf(fails)).to.equal('as ordered');
     expect(await whileLocked(database.pool, SPACE, 1, () => Promise.resolve(5))).to.equal(5);

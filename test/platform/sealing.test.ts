@@ -4,7 +4,10 @@ import { expect } from 'chai';
 import { openSeal, sealStream, type Seal } from '../../src/platform/sealing.ts';
 import { errorOf } from '../support/errors.ts';
 
-const secrets = { originals: { old: Buffer.alloc(32, 1), present: Buffer.alloc(32, 2) }, originalsKeyId: 'present' };
+const secrets = {
+  originals: { old: Buffer.alloc(32, 1), present: Buffer.alloc(32, 2) },
+  originalsKeyId: 'present',
+};
 
 const seal = async (plain: Buffer, keys = secrets): Promise<{ sealed: Buffer; seal: Seal }> => {
   const sealing = sealStream(keys);
@@ -12,7 +15,11 @@ const seal = async (plain: Buffer, keys = secrets): Promise<{ sealed: Buffer; se
   const sealed = await buffer(sealing.cipher);
   return { sealed, seal: sealing.seal() };
 };
-const open = (sealed: Buffer, with_: Seal, keys: { originals: Record<string, Buffer> } = secrets): Promise<Buffer> =>
+const open = (
+  sealed: Buffer,
+  with_: Seal,
+  keys: { originals: Record<string, Buffer<ArrayBuffer>> } = secrets,
+): Promise<Buffer> =>
   buffer(openSeal(keys, with_, Readable.from([sealed.subarray(0, 5), sealed.subarray(5)])));
 
 describe('sealed bytes', () => {
@@ -40,7 +47,8 @@ describe('sealed bytes', () => {
 
   it('that were changed, cut or opened with a wrong key, iv or tag fail', async () => {
     const { sealed, seal: kept } = await seal(plain);
-    const flipped = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte)));
+    const flipped = (bytes: Buffer): Buffer =>
+      Buffer.from(bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte)));
     for (const attempt of [
       () => open(flipped(sealed), kept),
       () => open(sealed.subarray(0, -1), kept),
@@ -54,12 +62,16 @@ describe('sealed bytes', () => {
 
   it('cannot be opened with a cut tag, which would be easier to guess', async () => {
     const { sealed, seal: kept } = await seal(plain);
-    expect(await errorOf(() => open(sealed, { ...kept, tag: kept.tag.subarray(0, 4) }))).to.match(/tag|authenticat/i);
+    expect(await errorOf(() => open(sealed, { ...kept, tag: kept.tag.subarray(0, 4) }))).to.match(
+      /tag|authenticat/i,
+    );
   });
 
   it('under a key that is not held say which', async () => {
     const { sealed, seal: kept } = await seal(plain);
-    expect(await errorOf(async () => open(sealed, kept, { originals: {} }))).to.match(/does not hold the key present: restore it/);
+    expect(await errorOf(async () => open(sealed, kept, { originals: {} }))).to.match(
+      /does not hold the key present: restore it/,
+    );
   });
 
   it('pass on what goes wrong with where they come from', async () => {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,8 +27,7 @@ export async function newDataDir(): Promise<string> {
 }
 
 export async function removeDataDir(dataDir: string): Promise<void> {
-  const elsewhere = path.dirname(serverFolder(dataDir));
-  for (const folder of new Set([dataDir, elsewhere.startsWith(tmpdir()) ? elsewhere : dataDir])) {
+  for (const folder of [path.dirname(serverFolder(dataDir)), dataDir]) {
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -74,12 +73,20 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM
 /** The number of the PostgreSQL server of this data folder; undefined when none runs. */
 export function serverOf(dataDir: string): number | undefined {
   try {
-    const pid = Number(readFileSync(path.join(serverFolder(dataDir), 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const pid = Number(
+      readFileSync(path.join(serverFolder(dataDir), 'postmaster.pid'), 'utf8').split('\n')[0],
+    );
     process.kill(pid, 0);
     return pid;
   } catch {
     return undefined;
   }
+}
+
+/** PostgreSQL's own folder, which a note in the data folder may place elsewhere. */
+function serverFolder(dataDir: string): string {
+  const note = path.join(dataDir, 'postgres-location.txt');
+  return path.join(existsSync(note) ? readFileSync(note, 'utf8').split('\n')[0]! : dataDir, 'postgres');
 }
 
 function collect(child: ChildProcess): { stdout: string; stderr: string } {

@@ -17,8 +17,15 @@ describe('the uploads of an authority', () => {
   const ways: [name: string, ask: (client: HttpClient, path: string) => Promise<Answer>][] = [
     ['page', (client, path) => client.get(path)],
     ['findings', (client, path) => client.get(`${path}/findings.csv`)],
-    ['decisions', async (client, path) => client.post(`${path}/decisions`, { _csrf: await client.csrfToken(), all: 'include' })],
-    ['empty decisions', async (client, path) => client.post(`${path}/decisions`, { _csrf: await client.csrfToken() })],
+    [
+      'decisions',
+      async (client, path) =>
+        client.post(`${path}/decisions`, { _csrf: await client.csrfToken(), all: 'include' }),
+    ],
+    [
+      'empty decisions',
+      async (client, path) => client.post(`${path}/decisions`, { _csrf: await client.csrfToken() }),
+    ],
   ];
   for (const [name, ask] of ways) {
     it(`show another authority's officer no ${name}`, async () => {
@@ -48,14 +55,19 @@ describe('the uploads of an authority', () => {
 
   it('are not on the list of another authority', async () => {
     const other = await app.signInAs({ authorityCode: '38', role: 'lead' });
-    expect(plain((await other.get('/uploads')).text)).to.include('Your authority has not uploaded anything yet');
+    expect(plain((await other.get('/uploads')).text)).to.include(
+      'Your authority has not uploaded anything yet',
+    );
     const answer = await send(other, extractOf(1, { authority: '38' }), 'SPLSExtract_38_13092004.zip');
     expect((await officer.get('/uploads')).text).not.to.include(`href="${answer.path}"`);
   });
 
   it('are not there for somebody who has not signed in, who is brought back afterwards', async () => {
     const answer = await app.browser().get(upload.path);
-    expect([answer.status, answer.location]).to.deep.equal([303, `/sign-in?returnTo=${encodeURIComponent(upload.path)}`]);
+    expect([answer.status, answer.location]).to.deep.equal([
+      303,
+      `/sign-in?returnTo=${encodeURIComponent(upload.path)}`,
+    ]);
   });
 
   it('are all open to a colleague and to the lead officer', async () => {
@@ -81,18 +93,43 @@ describe('the list of uploads', () => {
     try {
       const user = await app.createUser();
       const officer = await app.signIn(user.email);
-      const { id: authority_id } = await app.database.knex('authorities').where('code', '00AJ').first<{ id: number }>('id');
+      const { id: authority_id } = await app.database
+        .knex('authorities')
+        .where('code', '00AJ')
+        .first<{ id: number }>('id');
       const states = ['processing', 'rejected', 'needs-decisions', 'live', 'superseded', 'withdrawn'];
-      const upload = (state: string): object => ({ authority_id, uploaded_by: user.id, kind: 'extract', file_name: `${state}.zip`, file_size: 1, sha256: Buffer.alloc(32), data_date: '2004-09-13', state });
-      await app.database.knex('uploads').insert([...Array<string>(24).fill('rejected'), ...states].map(upload));
+      const upload = (state: string): object => ({
+        authority_id,
+        uploaded_by: user.id,
+        kind: 'extract',
+        file_name: `${state}.zip`,
+        file_size: 1,
+        sha256: Buffer.alloc(32),
+        data_date: '2004-09-13',
+        state,
+      });
+      await app.database
+        .knex('uploads')
+        .insert([...Array<string>(24).fill('rejected'), ...states].map(upload));
       const first = plain((await officer.get('/uploads')).text);
-      for (const words of ['processing.zip', 'Being checked', 'Rejected', 'Needs decisions', 'Live', 'Superseded', 'Withdrawn'])
+      for (const words of [
+        'processing.zip',
+        'Being checked',
+        'Rejected',
+        'Needs decisions',
+        'Live',
+        'Superseded',
+        'Withdrawn',
+      ])
         expect(first).to.include(words);
       expect((await officer.get('/uploads?page=2')).text.match(/rejected\.zip/g)).to.have.length(5);
-      expect(plain((await officer.get('/uploads?page=77')).text)).to.include('rejected.zip').and.not.to.include('not uploaded anything');
+      expect(plain((await officer.get('/uploads?page=77')).text))
+        .to.include('rejected.zip')
+        .and.not.to.include('not uploaded anything');
       for (const state of states) {
         const [row] = await rowsOf(app, 'uploads', { file_name: `${state}.zip`, state });
-        if (state !== 'rejected') expect(stateOn(await officer.get(`/uploads/${String(row!.id)}`))).to.equal(state);
+        if (state !== 'rejected')
+          expect(stateOn(await officer.get(`/uploads/${String(row!.id)}`))).to.equal(state);
       }
     } finally {
       await app.close();

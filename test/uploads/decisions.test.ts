@@ -1,7 +1,18 @@
 import { expect } from 'chai';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
 import type { HttpClient } from '../support/http-client.ts';
-import { decide, errorOn, extractOf, plain, reported, rowsOf, send, sendAndSettle, stateOn, withoutCost } from './officer.ts';
+import {
+  decide,
+  errorOn,
+  extractOf,
+  plain,
+  reported,
+  rowsOf,
+  send,
+  sendAndSettle,
+  stateOn,
+  withoutCost,
+} from './officer.ts';
 
 describe('decisions on irregular values', () => {
   let app: WholeApp;
@@ -19,7 +30,9 @@ describe('decisions on irregular values', () => {
   };
   const stateOf = async (path: string): Promise<string> => stateOn(await officer.get(path));
   const decisionsOf = async (id: number): Promise<unknown[]> =>
-    (await rowsOf(app, 'findings', { upload_id: id })).sort((a, b) => Number(a.number) - Number(b.number)).map(({ decision }) => decision);
+    (await rowsOf(app, 'findings', { upload_id: id }))
+      .sort((a, b) => Number(a.number) - Number(b.number))
+      .map(({ decision }) => decision);
 
   it('can be taken one by one, and the last puts the extract live', async () => {
     const { id, path } = await waiting();
@@ -28,15 +41,26 @@ describe('decisions on irregular values', () => {
     const page = await officer.get(path);
     expect(stateOn(page)).to.equal('needs-decisions');
     expect(plain(page.text)).to.match(/1 to go.*1 value included, 0 excluded, 1 undecided/);
-    expect(page.text).to.match(/id="decision-1"[^>]* checked>/).and.not.to.match(/id="decision-2[^>]* checked>/);
+    expect(page.text)
+      .to.match(/id="decision-1"[^>]* checked>/)
+      .and.not.to.match(/id="decision-2[^>]* checked>/);
 
     expect((await decide(officer, path, { 'decision[2]': 'exclude' })).location).to.equal(path);
     expect(await stateOf(path)).to.equal('live');
     expect(await decisionsOf(id)).to.deep.equal(['include', 'exclude']);
-    expect(await reported(officer)).to.deep.equal(new Map([['S1', '0'], ['S2', ''], ['S3', '35.5']]));
+    expect(await reported(officer)).to.deep.equal(
+      new Map([
+        ['S1', '0'],
+        ['S2', ''],
+        ['S3', '35.5'],
+      ]),
+    );
   });
 
-  for (const [all, values] of [['include', ['0', '0', '35.5']], ['exclude', ['', '', '35.5']]] as const) {
+  for (const [all, values] of [
+    ['include', ['0', '0', '35.5']],
+    ['exclude', ['', '', '35.5']],
+  ] as const) {
     it(`can be to ${all} all of them at once`, async () => {
       const { id, path } = await waiting();
       await decide(officer, path, { all });
@@ -50,7 +74,9 @@ describe('decisions on irregular values', () => {
     const colleague = await app.createUser();
     const { id, path } = await waiting();
     await decide(await app.signIn(colleague.email), path, { 'decision[2]': 'exclude' });
-    const [undecided, decided] = (await rowsOf(app, 'findings', { upload_id: id })).sort((a, b) => Number(a.number) - Number(b.number));
+    const [undecided, decided] = (await rowsOf(app, 'findings', { upload_id: id })).sort(
+      (a, b) => Number(a.number) - Number(b.number),
+    );
     expect(undecided).to.include({ decision: null, decided_by: null, decided_at: null });
     expect(decided).to.include({ decision: 'exclude', decided_by: colleague.id });
     expect(Date.now() - (decided!.decided_at as Date).getTime()).to.be.within(0, 60_000);
@@ -61,7 +87,10 @@ describe('decisions on irregular values', () => {
 
   it('changed while the extract is live change services and reports at once, and back again exactly', async () => {
     const cells = { 1: { WeeklyUnitCost: '0.00' }, 2: { WeeklyUnitCost: '123.45' } };
-    const { id, path } = await sendAndSettle(officer, extractOf(3, { fundings: cells, services: { 2: { StandardHoursPerWeek: '170.25' } } }));
+    const { id, path } = await sendAndSettle(
+      officer,
+      extractOf(3, { fundings: cells, services: { 2: { StandardHoursPerWeek: '170.25' } } }),
+    );
     await decide(officer, path, { all: 'include' });
     const services = async (): Promise<unknown[]> => {
       const [extract] = await rowsOf(app, 'extracts', { upload_id: id });
@@ -78,7 +107,9 @@ describe('decisions on irregular values', () => {
     expect((await reported(officer, 'support-hours-per-unit')).get('S2')).to.equal('');
     expect((await reported(officer)).get('S2')).to.equal('123.45');
     for (const measure of ['support-hours-per-unit', 'cost-per-support-hour'])
-      expect((await officer.get(`/reports/cost/${measure}.csv?serviceType=Floating+support`)).text).to.match(/,2,/);
+      expect((await officer.get(`/reports/cost/${measure}.csv?serviceType=Floating+support`)).text).to.match(
+        /,2,/,
+      );
 
     await decide(officer, path, { [radio]: 'include' });
     expect(await services()).to.have.deep.members(asGiven);
@@ -90,7 +121,13 @@ describe('decisions on irregular values', () => {
     await decide(officer, path, { 'decision[1]': 'exclude' });
     await decide(officer, path, { 'decision[2]': 'exclude' });
     const [extract] = await rowsOf(app, 'extracts', { upload_id: id });
-    expect((await rowsOf(app, 'services', { extract_id: extract!.id }))[0]).to.include({ hours: null, weekly_unit_cost: null, cost_per_support_hour: null, support_hours_per_unit: null, units: 10 });
+    expect((await rowsOf(app, 'services', { extract_id: extract!.id }))[0]).to.include({
+      hours: null,
+      weekly_unit_cost: null,
+      cost_per_support_hour: null,
+      support_hours_per_unit: null,
+      units: 10,
+    });
     await decide(officer, path, { 'decision[2]': 'include' });
     expect((await rowsOf(app, 'services', { extract_id: extract!.id }))[0]).to.satisfy(
       (row: Record<string, unknown>) => (row.hours === null) !== (row.weekly_unit_cost === null),
@@ -105,7 +142,10 @@ describe('decisions on irregular values', () => {
     const page = await officer.get(path);
     expect([stateOn(page), page.text.includes('/decisions"')]).to.deep.equal(['superseded', false]);
     expect(plain(page.text)).to.include('Undecided');
-    const late = await officer.post(`${path}/decisions`, { _csrf: await officer.csrfToken(), all: 'include' });
+    const late = await officer.post(`${path}/decisions`, {
+      _csrf: await officer.csrfToken(),
+      all: 'include',
+    });
     expect(late.status).to.equal(409);
     expect(late.text).to.include(`href="${path}"`);
     expect(await decisionsOf(id)).to.deep.equal([null, null]);
@@ -113,9 +153,20 @@ describe('decisions on irregular values', () => {
 
   it('not taken are asked for beside the form', async () => {
     const { id, path } = await waiting();
-    for (const fields of [{}, { all: 'perhaps' }, { 'decision[1]': 'yes' }, { 'decision[]': 'include' }, { 'decision[-1]': 'include' }]) {
+    const garbage: Record<string, string>[] = [
+      {},
+      { all: 'perhaps' },
+      { 'decision[1]': 'yes' },
+      { 'decision[]': 'include' },
+      { 'decision[-1]': 'include' },
+      { 'decision[1][2]': 'include', decision: 'include', __proto__: 'include' },
+    ];
+    for (const fields of garbage) {
       const answer = await decide(officer, path, fields);
-      expect([answer.status, errorOn(answer)]).to.deep.equal([422, 'Choose include or exclude for at least one value, or use a button for all of them.']);
+      expect([answer.status, errorOn(answer)]).to.deep.equal([
+        422,
+        'Choose include or exclude for at least one value, or use a button for all of them.',
+      ]);
       expect(answer.text).to.include('href="#irregular-values"').and.to.include(`action="${path}/decisions"`);
     }
     expect(await decisionsOf(id)).to.deep.equal([null, null]);
@@ -124,7 +175,11 @@ describe('decisions on irregular values', () => {
   it('on what is no finding of the upload change nothing', async () => {
     const other = await waiting(3);
     const { id, path } = await waiting(1);
-    await decide(officer, path, { 'decision[3]': 'exclude', 'decision[999999999]': 'include', 'decision[2]': 'include' });
+    await decide(officer, path, {
+      'decision[3]': 'exclude',
+      'decision[999999999]': 'include',
+      'decision[2]': 'include',
+    });
     expect(await decisionsOf(id)).to.deep.equal([null]);
     expect(await decisionsOf(other.id)).to.deep.equal([null, null, null]);
     const twice = `_csrf=${encodeURIComponent(await officer.csrfToken())}&decision[1]=include&decision[1]=exclude`;
@@ -132,8 +187,15 @@ describe('decisions on irregular values', () => {
   });
 
   it('on errors are not possible', async () => {
-    const { id, path } = await sendAndSettle(officer, extractOf(2, { services: { 1: { ServiceName: '' } }, ...withoutCost(2) }));
-    const answer = await officer.post(`${path}/decisions`, { _csrf: await officer.csrfToken(), 'decision[1]': 'include', all: 'include' });
+    const { id, path } = await sendAndSettle(
+      officer,
+      extractOf(2, { services: { 1: { ServiceName: '' } }, ...withoutCost(2) }),
+    );
+    const answer = await officer.post(`${path}/decisions`, {
+      _csrf: await officer.csrfToken(),
+      'decision[1]': 'include',
+      all: 'include',
+    });
     expect(answer.status).to.equal(409);
     expect(new Set(await decisionsOf(id))).to.deep.equal(new Set([null]));
   });
@@ -146,8 +208,12 @@ describe('decisions on irregular values', () => {
     const saved = await decide(officer, path, { 'decision[120]': 'exclude' }, '?page=3');
     expect(saved.location).to.equal(`${path}?page=3`);
     const nothing = await decide(officer, path, {}, '?page=2');
-    expect(plain(nothing.text)).to.include('Irregular values 51 to 100 of 120').and.to.include('119 undecided');
-    expect(plain((await officer.get(`${path}?page=99`)).text)).to.include('Irregular values 101 to 120 of 120');
+    expect(plain(nothing.text))
+      .to.include('Irregular values 51 to 100 of 120')
+      .and.to.include('119 undecided');
+    expect(plain((await officer.get(`${path}?page=99`)).text)).to.include(
+      'Irregular values 101 to 120 of 120',
+    );
     expect((await decide(officer, path, { all: 'include' }, '?page=2')).location).to.equal(path);
     expect(await stateOf(path)).to.equal('live');
     expect((await reported(officer)).get('S120')).to.equal('0');
@@ -165,7 +231,10 @@ describe('decisions on irregular values', () => {
   it('taken by two at once leave the extract live just once', async () => {
     const { path } = await waiting(2);
     const colleague = await app.signInAs();
-    await Promise.all([decide(officer, path, { 'decision[1]': 'include' }), decide(colleague, path, { 'decision[2]': 'include' })]);
+    await Promise.all([
+      decide(officer, path, { 'decision[1]': 'include' }),
+      decide(colleague, path, { 'decision[2]': 'include' }),
+    ]);
     expect(await stateOf(path)).to.equal('live');
   });
 });
@@ -176,7 +245,10 @@ describe('decisions before the check has ended', () => {
     try {
       const officer = await app.signInAs();
       const { path } = await send(officer, extractOf(1, withoutCost(1)));
-      const answer = await officer.post(`${path}/decisions`, { _csrf: await officer.csrfToken(), all: 'include' });
+      const answer = await officer.post(`${path}/decisions`, {
+        _csrf: await officer.csrfToken(),
+        all: 'include',
+      });
       expect(answer.status).to.equal(409);
     } finally {
       await app.close();

@@ -13,7 +13,10 @@ describe('findings.csv', () => {
   });
   after(() => app.close());
 
-  const findingsOf = async (services: number, changes: Changes): Promise<{ answer: Answer; bytes: string; rows: Record<string, string>[] }> => {
+  const findingsOf = async (
+    services: number,
+    changes: Changes,
+  ): Promise<{ answer: Answer; bytes: string; rows: Record<string, string>[] }> => {
     const { path } = await sendAndSettle(officer, extractOf(services, changes));
     const answer = await officer.get(`${path}/findings.csv`);
     return { answer, bytes: answer.text, rows: parse(answer.text, { columns: true, bom: true }) };
@@ -25,7 +28,9 @@ describe('findings.csv', () => {
     const response = await fetch(`${app.baseUrl}${path}/findings.csv`, { headers: { cookie } });
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(response.headers.get('content-type')).to.equal('text/csv; charset=utf-8');
-    expect(response.headers.get('content-disposition')).to.match(/^attachment; filename="?findings-\d+\.csv"?$/);
+    expect(response.headers.get('content-disposition')).to.match(
+      /^attachment; filename="?findings-\d+\.csv"?$/,
+    );
     expect(response.headers.get('x-content-type-options')).to.equal('nosniff');
     expect(bytes.subarray(0, 3).toString('hex')).to.equal('efbbbf');
     const lines = bytes.subarray(3).toString().split('\r\n');
@@ -47,7 +52,11 @@ describe('findings.csv', () => {
     const services = { 3: { ServiceName: '', SPFundedStatus: 'x' }, 1: { StandardHoursPerWeek: '500' } };
     const fundings = { 2: { WeeklyUnitCost: '£5' }, 1: { WeeklyUnitCost: '0' } };
     const { rows } = await findingsOf(3, { services, fundings });
-    const places = rows.map(({ file, row, column, severity }) => [file!.replace('.csv', ''), row! + column!, severity]);
+    const places = rows.map(({ file, row, column, severity }) => [
+      file!.replace('.csv', ''),
+      row! + column!,
+      severity,
+    ]);
     expect(places).to.deep.equal([
       ['SupportService', '4C', 'error'],
       ['SupportService', '4M', 'error'],
@@ -59,7 +68,9 @@ describe('findings.csv', () => {
 
   it('gives every one of 5,000 findings, once and in order', async () => {
     const { rows } = await findingsOf(5_000, withoutCost(5_000));
-    expect(rows.map(({ row }) => Number(row))).to.deep.equal(Array.from({ length: 5_000 }, (_, index) => index + 2));
+    expect(rows.map(({ row }) => Number(row))).to.deep.equal(
+      Array.from({ length: 5_000 }, (_, index) => index + 2),
+    );
   });
 
   it('of an upload without a finding is a heading', async () => {

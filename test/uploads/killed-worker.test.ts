@@ -7,10 +7,21 @@ import { expect } from 'chai';
 import type { HttpClient } from '../support/http-client.ts';
 import { firstLine, kill } from '../support/other-process.ts';
 import { originalSecrets, startWholeApp, type WholeApp } from '../support/whole-app.ts';
-import { extractOf, reported, rowsOf, send, settledPage, stateOn, withoutCost, type Sent } from './officer.ts';
+import {
+  extractOf,
+  reported,
+  rowsOf,
+  send,
+  settledPage,
+  stateOn,
+  withoutCost,
+  type Sent,
+} from './officer.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const MANY = 60_000;
+/** The space of the advisory locks that jobs hold. */
+const JOB_LOCKS = 0x75706c64;
 
 describe('a worker that is killed', () => {
   let app: WholeApp;
@@ -37,7 +48,14 @@ describe('a worker that is killed', () => {
   const startWorker = async (): Promise<ChildProcess> => {
     const worker = spawn(process.execPath, ['--import', 'tsx', 'src/worker.ts'], {
       cwd: root,
-      env: { ...process.env, DATABASE_URL: app.testDatabase.url, DATA_DIR: dataDir, SECRETS_FILE: '', LOG_LEVEL: 'silent', NODE_ENV: '' },
+      env: {
+        ...process.env,
+        DATABASE_URL: app.testDatabase.url,
+        DATA_DIR: dataDir,
+        SECRETS_FILE: '',
+        LOG_LEVEL: 'silent',
+        NODE_ENV: '',
+      },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     workers.push(worker);
@@ -56,7 +74,8 @@ describe('a worker that is killed', () => {
 
   const isUnderWay: Record<string, (sent: Sent) => Promise<boolean>> = {
     'as it begins': async () => (await jobLocks(app)) > 0,
-    'in the middle of the rows': async ({ id }) => Number((await rowsOf(app, 'uploads', { id }))[0]!.progress) > 0,
+    'in the middle of the rows': async ({ id }) =>
+      Number((await rowsOf(app, 'uploads', { id }))[0]!.progress) > 0,
     'as the rows are stored': async () => (await rowsOf(app, 'extracts')).length > 1,
   };
   for (const [moment, isReached] of Object.entries(isUnderWay)) {
@@ -76,7 +95,13 @@ describe('a worker that is killed', () => {
       expect(stateOn(await settledPage(officer, sent.path))).to.equal('needs-decisions');
       expect((await reported(officer)).size).to.equal(2);
       await until(async () => (await jobLocks(app)) === 0);
-      expect(await leftovers(app)).to.deep.equal({ strays: 0, extracts: 2, jobs: 0, services: MANY + 2, findings: 1 });
+      expect(await leftovers(app)).to.deep.equal({
+        strays: 0,
+        extracts: 2,
+        jobs: 0,
+        services: MANY + 2,
+        findings: 1,
+      });
       expect(await readdir(path.join(dataDir, 'tmp'))).to.have.length(1);
     });
   }
@@ -85,15 +110,18 @@ describe('a worker that is killed', () => {
 function secretsFile(): string {
   const { originals, originalsKeyId } = originalSecrets;
   const key = Buffer.alloc(32, 9).toString('base64');
-  const keys = Object.fromEntries(Object.entries(originals).map(([id, bytes]) => [id, bytes.toString('base64')]));
+  const keys = Object.fromEntries(
+    Object.entries(originals).map(([id, bytes]) => [id, bytes.toString('base64')]),
+  );
   return JSON.stringify({ session: [key], formToken: key, pepper: key, originals: keys, originalsKeyId });
 }
 
 /** Jobs that a worker has in hand in this database. */
 async function jobLocks({ database }: WholeApp): Promise<number> {
   const { rows } = await database.pool.query<{ count: number }>(
-    `select count(*) from pg_locks where locktype = 'advisory' and classid = ${0x75706c64}
+    `select count(*) from pg_locks where locktype = 'advisory' and classid = $1
      and database = (select oid from pg_database where datname = current_database())`,
+    [JOB_LOCKS],
   );
   return rows[0]!.count;
 }

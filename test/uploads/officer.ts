@@ -1,8 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
-import { originalSecrets, type WholeApp } from '../support/whole-app.ts';
-import { EXTRACT_NAME, extractZip, fundingRow, fundingsCsv, OWN, serviceRow, servicesCsv, type Row } from '../support/extract-files.ts';
+import type { WholeApp } from '../support/whole-app.ts';
+import {
+  EXTRACT_NAME,
+  extractZip,
+  fundingRow,
+  fundingsCsv,
+  OWN,
+  serviceRow,
+  servicesCsv,
+  type Row,
+} from '../support/extract-files.ts';
 import type { Answer, HttpClient } from '../support/http-client.ts';
 
 /** Cells that differ from a sound row's, by the service's number. */
@@ -42,7 +51,8 @@ export interface Sent {
 /** Sends a file by the form on the page; it is expected to be taken in. */
 export async function send(officer: HttpClient, bytes: Buffer, name = EXTRACT_NAME): Promise<Sent> {
   const answer = await sendFile(officer, bytes, name);
-  if (answer.status !== 303) throw new Error(`The upload was answered with ${answer.status}: ${errorOn(answer)}`);
+  if (answer.status !== 303)
+    throw new Error(`The upload was answered with ${answer.status}: ${errorOn(answer)}`);
   return { id: Number(answer.location.split('/').at(-1)), path: answer.location };
 }
 
@@ -60,7 +70,11 @@ export async function settledPage(officer: HttpClient, path: string): Promise<An
 }
 
 /** Sends a file and answers the state in which its check ends. */
-export async function sendAndSettle(officer: HttpClient, bytes: Buffer, name?: string): Promise<Sent & { state: string }> {
+export async function sendAndSettle(
+  officer: HttpClient,
+  bytes: Buffer,
+  name?: string,
+): Promise<Sent & { state: string }> {
   const sent = await send(officer, bytes, name);
   return { ...sent, state: stateOn(await settledPage(officer, sent.path)) };
 }
@@ -77,23 +91,43 @@ export function errorOn({ text }: Answer): string {
 
 /** A page's words. */
 export function plain(html: string): string {
-  const words = html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
-  return words.replaceAll('&#39;', "'").replaceAll('&#34;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  const words = html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words
+    .replaceAll('&#39;', "'")
+    .replaceAll('&#34;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 /** Decides by the form of the upload's page: radios by finding number, or `all`. */
-export function decide(officer: HttpClient, path: string, fields: Record<string, string>, page = ''): Promise<Answer> {
+export function decide(
+  officer: HttpClient,
+  path: string,
+  fields: Record<string, string>,
+  page = '',
+): Promise<Answer> {
   return officer.submit(path + page, fields, { action: `${path}/decisions` });
 }
 
 /** Own services with their values as the report's download gives them. */
-export async function reported(officer: HttpClient, measure = 'weekly-unit-cost'): Promise<Map<string, string>> {
+export async function reported(
+  officer: HttpClient,
+  measure = 'weekly-unit-cost',
+): Promise<Map<string, string>> {
   const { text } = await officer.get(`/reports/cost/${measure}/services.csv`);
   const rows = parse<{ service_id: string; value: string }>(text, { columns: true, bom: true });
   return new Map(rows.map(({ service_id, value }) => [service_id, value]));
 }
 
-export async function rowsOf(app: WholeApp, table: string, where: object = {}): Promise<Record<string, unknown>[]> {
+export async function rowsOf(
+  app: WholeApp,
+  table: string,
+  where: object = {},
+): Promise<Record<string, unknown>[]> {
   return app.database.knex(table).where(where).select<Record<string, unknown>[]>('*');
 }
 
@@ -113,5 +147,3 @@ export async function counts(app: WholeApp): Promise<Record<string, number>> {
 export function filesInHand(app: WholeApp): Promise<string[]> {
   return readdir(app.temporaryFiles.folder);
 }
-
-export const testKeys = originalSecrets;

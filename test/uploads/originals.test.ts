@@ -17,7 +17,10 @@ describe('the original of an upload', () => {
   });
   after(() => app.close());
 
-  const opened = async (id: number, secrets: Pick<typeof originalSecrets, 'originals'> = originalSecrets): Promise<Buffer> => {
+  const opened = async (
+    id: number,
+    secrets: Pick<typeof originalSecrets, 'originals'> = originalSecrets,
+  ): Promise<Buffer> => {
     const { knex } = app.database;
     return buffer(openSeal(secrets, await sealOf(knex, id), sealedBytes(knex, id)));
   };
@@ -45,21 +48,34 @@ describe('the original of an upload', () => {
 
   it('is sealed differently each time', async () => {
     const ids = [await send(officer, extractOf(1)), await send(officer, extractOf(1))].map(({ id }) => id);
-    const seals = await app.database.knex('originals').whereIn('upload_id', ids).select<{ iv: Buffer }[]>('iv');
+    const seals = await app.database
+      .knex('originals')
+      .whereIn('upload_id', ids)
+      .select<{ iv: Buffer }[]>('iv');
     expect(seals[0]!.iv.equals(seals[1]!.iv)).to.be.false;
   });
 
   it('does not open with another key, without its key, or when a byte was changed', async () => {
     const { id } = await send(officer, extractOf(3));
-    expect(await errorOf(() => opened(id, { originals: { test: Buffer.alloc(32, 4) } }))).to.match(/authenticate/);
-    expect(await errorOf(() => opened(id, { originals: { other: Buffer.alloc(32) } as never }))).to.match(/does not hold the key test/);
-    await app.database.pool.query('update original_chunks set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) where upload_id = $1', [id]);
+    expect(await errorOf(() => opened(id, { originals: { test: Buffer.alloc(32, 4) } }))).to.match(
+      /authenticate/,
+    );
+    expect(await errorOf(() => opened(id, { originals: { other: Buffer.alloc(32) } as never }))).to.match(
+      /does not hold the key test/,
+    );
+    await app.database.pool.query(
+      'update original_chunks set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) where upload_id = $1',
+      [id],
+    );
     expect(await errorOf(() => opened(id))).to.match(/authenticate/);
   });
 
   it('that was changed in the database is never loaded, and the officer is told', async () => {
     const { id, path } = await send(officer, extractOf(3), 'SPLSExtract_00AJ_14092004.zip');
-    await app.database.pool.query('update original_chunks set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) where upload_id = $1', [id]);
+    await app.database.pool.query(
+      'update original_chunks set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) where upload_id = $1',
+      [id],
+    );
     await app.database.pool.query('update graphile_worker._private_jobs set attempts = 4');
     const jobs = await app.startJobs();
     const page = await settledPage(officer, path);
@@ -72,6 +88,8 @@ describe('the original of an upload', () => {
 
 /** An extract with a table that does not shrink. */
 function incompressible(): Buffer {
-  const noise = createCipheriv('aes-256-ctr', Buffer.alloc(32), Buffer.alloc(16)).update(Buffer.alloc(1_500_000));
+  const noise = createCipheriv('aes-256-ctr', Buffer.alloc(32), Buffer.alloc(16)).update(
+    Buffer.alloc(1_500_000),
+  );
   return extractOf(1, { others: { 'Noise.csv': noise.toString('latin1') } });
 }

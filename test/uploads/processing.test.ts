@@ -8,7 +8,18 @@ import { errorOf } from '../support/errors.ts';
 import { EXTRACT_NAME, withFile } from '../support/extract-files.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { originalSecrets, startWholeApp, type WholeApp } from '../support/whole-app.ts';
-import { counts, extractOf, plain, reported, rowsOf, send, settledPage, stateOn, withoutCost, type Sent } from './officer.ts';
+import {
+  counts,
+  extractOf,
+  plain,
+  reported,
+  rowsOf,
+  send,
+  settledPage,
+  stateOn,
+  withoutCost,
+  type Sent,
+} from './officer.ts';
 
 const LATER = 'SPLSExtract_00AJ_13122004.zip';
 
@@ -33,7 +44,9 @@ describe('the check of an upload', () => {
     await change('update uploads set progress = 40');
     const page = await officer.get(path);
     expect(stateOn(page)).to.equal('processing');
-    expect(page.text).to.match(new RegExp(`<a [^>]*href="${path}"[^>]*>Reload this page</a>`)).and.to.match(/<progress[^>]* value="40"/);
+    expect(page.text)
+      .to.match(new RegExp(`<a [^>]*href="${path}"[^>]*>Reload this page</a>`))
+      .and.to.match(/<progress[^>]* value="40"/);
     expect(plain(page.text)).to.include('Your authority has no extract on the reports until then');
     expect((await officer.get(`${path}/findings.csv`)).text).to.match(/how_to_fix\r\n$/);
   });
@@ -42,7 +55,12 @@ describe('the check of an upload', () => {
     const { database } = app;
     const [authority] = await rowsOf(app, 'authorities', { code: '00AJ' });
     const user = await app.createUser();
-    const parts = { db: database.knex, clock: systemClock, secrets: originalSecrets, kinds: uploadKinds({ database }) };
+    const parts = {
+      db: database.knex,
+      clock: systemClock,
+      secrets: originalSecrets,
+      kinds: uploadKinds({ database }),
+    };
     const receive = (actorId: number): Promise<unknown> =>
       withFile(extractOf(1), (path) => {
         const file = { path, name: EXTRACT_NAME, size: 1 };
@@ -78,7 +96,10 @@ describe('the check of an upload', () => {
     expect(await settle(first, second)).to.deep.equal(['superseded', 'live']);
   });
 
-  for (const [what, changes] of [['a sound', {}], ['an irregular', withoutCost(1)]] as const) {
+  for (const [what, changes] of [
+    ['a sound', {}],
+    ['an irregular', withoutCost(1)],
+  ] as const) {
     it(`of ${what} upload that ends after a newer one's does not push that from the reports`, async () => {
       const older = await send(officer, extractOf(3, changes));
       await change(`update graphile_worker._private_jobs set run_at = now() + interval '1 hour'`);
@@ -97,7 +118,9 @@ describe('the check of an upload', () => {
     const other = await app.database.pool.connect();
     await other.query('select pg_advisory_lock($1, $2)', [0x75706c64, sent.id]);
     await app.startJobs();
-    await until(async () => (await jobsOf(app)).some(({ last_error }) => String(last_error).includes('in hand')));
+    await until(async () =>
+      (await jobsOf(app)).some(({ last_error }) => String(last_error).includes('in hand')),
+    );
     expect(await stateOf(sent)).to.equal('processing');
     other.release(true);
     expect(await settle(sent)).to.deep.equal(['live']);
@@ -107,12 +130,16 @@ describe('the check of an upload', () => {
     const live = await send(officer, extractOf(1));
     await (await app.startJobs()).stop();
     const sent = await send(officer, extractOf(2), LATER);
-    await change(`update graphile_worker._private_jobs set attempts = 6, locked_by = 'killed', locked_at = now()`);
+    await change(
+      `update graphile_worker._private_jobs set attempts = 6, locked_by = 'killed', locked_at = now()`,
+    );
     await change(`update graphile_worker._private_job_queues set locked_by = 'killed', locked_at = now()`);
     await app.startJobs();
     expect(await settle(sent)).to.deep.equal(['rejected']);
     const words = plain((await officer.get(sent.path)).text);
-    expect(words).to.match(/could not check this file\. This is a fault of ours/).and.to.include('Upload the file again');
+    expect(words)
+      .to.match(/could not check this file\. This is a fault of ours/)
+      .and.to.include('Upload the file again');
     expect(words).not.to.include('in your own system').and.not.to.include('row 0');
     expect(await stateOf(live)).to.equal('live');
     expect((await reported(officer)).size).to.equal(1);
@@ -132,7 +159,9 @@ describe('the check of an upload', () => {
     await app.startJobs();
     await settle(sent);
     const before = await counts(app);
-    await change(`select graphile_worker.add_job('process-upload', json_build_object('uploadId', ${sent.id}))`);
+    await change(
+      `select graphile_worker.add_job('process-upload', json_build_object('uploadId', ${sent.id}))`,
+    );
     await until(async () => (await jobsOf(app)).length === 0);
     expect(await counts(app)).to.deep.equal(before);
     expect(await stateOf(sent)).to.equal('needs-decisions');
@@ -140,7 +169,9 @@ describe('the check of an upload', () => {
 });
 
 async function jobsOf(app: WholeApp): Promise<Record<string, unknown>[]> {
-  return (await app.database.pool.query<Record<string, unknown>>('select * from graphile_worker._private_jobs')).rows;
+  return (
+    await app.database.pool.query<Record<string, unknown>>('select * from graphile_worker._private_jobs')
+  ).rows;
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

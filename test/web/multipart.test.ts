@@ -20,7 +20,8 @@ const partOf = ({ field, fileName, content }: Part): Buffer => {
   return Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from('\r\n')]);
 };
 
-const bodyOf = (...parts: Part[]): Buffer => Buffer.concat([...parts.map(partOf), Buffer.from(`--${BOUNDARY}--\r\n`)]);
+const bodyOf = (...parts: Part[]): Buffer =>
+  Buffer.concat([...parts.map(partOf), Buffer.from(`--${BOUNDARY}--\r\n`)]);
 
 describe('a form with a file', () => {
   let app: WholeApp;
@@ -57,7 +58,11 @@ describe('a form with a file', () => {
     ['with the file in a list', () => [token, { ...file, field: 'file[0]' }], 400],
     ['with too many fields', () => [token, ...Array<Part>(9).fill({ field: 'x', content: '1' }), file], 400],
     ['with a field that is too long', () => [token, { field: 'x', content: 'x'.repeat(5000) }, file], 400],
-    ['with a field called __proto__', () => [token, { field: '__proto__[permissions]', content: 'all' }, { ...file, field: 'f' }], 400],
+    [
+      'with a field called __proto__',
+      () => [token, { field: '__proto__[permissions]', content: 'all' }, { ...file, field: 'f' }],
+      400,
+    ],
     ['without a file', () => [token], 422],
     ['with its file as text', () => [token, { field: 'file', content: file.content }], 422],
   ];
@@ -70,10 +75,25 @@ describe('a form with a file', () => {
   }
 
   const damaged: [fault: string, body: () => Buffer, type: string, status: number][] = [
-    ['that ends in the middle of the file', () => bodyOf(token, file).subarray(0, -60), `multipart/form-data; boundary=${BOUNDARY}`, 400],
+    [
+      'that ends in the middle of the file',
+      () => bodyOf(token, file).subarray(0, -60),
+      `multipart/form-data; boundary=${BOUNDARY}`,
+      400,
+    ],
     ['without a boundary', () => bodyOf(token, file), 'multipart/form-data', 400],
-    ['with another boundary than it says', () => bodyOf(token, file), 'multipart/form-data; boundary=other', 400],
-    ['whose part has a broken heading', () => Buffer.from(`--${BOUNDARY}\r\nnonsense\r\n`), `multipart/form-data; boundary=${BOUNDARY}`, 400],
+    [
+      'with another boundary than it says',
+      () => bodyOf(token, file),
+      'multipart/form-data; boundary=other',
+      400,
+    ],
+    [
+      'whose part has a broken heading',
+      () => Buffer.from(`--${BOUNDARY}\r\nnonsense\r\n`),
+      `multipart/form-data; boundary=${BOUNDARY}`,
+      400,
+    ],
     ['that is no multipart at all', () => Buffer.from('file=1'), 'application/x-www-form-urlencoded', 403],
     ['that is empty', () => Buffer.alloc(0), `multipart/form-data; boundary=${BOUNDARY}`, 400],
   ];
@@ -100,7 +120,9 @@ describe('a form with a file', () => {
     expect([stranger.status, stranger.location]).to.deep.equal([303, '/sign-in']);
     for (const role of ['support', 'compliance', 'admin'] as const) {
       const occ = await app.signInAs({ role });
-      expect((await send(bodyOf({ ...token, content: await occ.csrfToken() }, file), {}, occ)).status).to.equal(404);
+      expect(
+        (await send(bodyOf({ ...token, content: await occ.csrfToken() }, file), {}, occ)).status,
+      ).to.equal(404);
     }
   });
 
@@ -109,7 +131,11 @@ describe('a form with a file', () => {
     const cookie = [...officer.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const open = request(`${app.baseUrl}/uploads/new`, {
       method: 'POST',
-      headers: { cookie, 'content-length': 300_000, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+      headers: {
+        cookie,
+        'content-length': 300_000,
+        'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+      },
     });
     open.on('error', () => undefined);
     open.write(half);

@@ -9,7 +9,19 @@ describe('the page asked for', () => {
   });
 
   it('is the first for whatever is no page', () => {
-    for (const value of [undefined, '', '0', '-2', '1.5', '2x', ' 2', '1e1', ['2'], { page: '2' }, '12345678901234567890'])
+    for (const value of [
+      undefined,
+      '',
+      '0',
+      '-2',
+      '1.5',
+      '2x',
+      ' 2',
+      '1e1',
+      ['2'],
+      { page: '2' },
+      '12345678901234567890',
+    ])
       expect(numberOf(value)).to.equal(1);
   });
 
@@ -23,9 +35,14 @@ describe('the page asked for', () => {
 });
 
 describe('links to pages', () => {
-  const linksOn = (number: number, total: number) => pagination(pageAsked(String(number), 10, total), total, 'Uploads', (page) => `?page=${page}`);
+  const linksOn = (number: number, total: number) =>
+    pagination(pageAsked(String(number), 10, total), total, 'Uploads', (page) => `?page=${page}`);
   const shown = (number: number, total: number): string =>
-    linksOn(number, total)?.items.map((item) => ('ellipsis' in item ? '…' : item.current ? `[${item.number}]` : String(item.number))).join(' ') ?? '';
+    linksOn(number, total)
+      ?.items.map((item) =>
+        'ellipsis' in item ? '…' : item.current ? `[${item.number}]` : String(item.number),
+      )
+      .join(' ') ?? '';
 
   it('are not there where one page holds all', () => {
     expect([linksOn(1, 0), linksOn(1, 10)]).to.deep.equal([null, null]);
