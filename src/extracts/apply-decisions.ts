@@ -38,7 +38,10 @@ export async function applyDecisions(
         const place = placeOfField.get(field);
         if (place !== undefined) numbers[place] = decision === 'exclude' ? NaN : Number(value);
       }
-      return { row, values: Array.from(figures.of(numbers), (figure) => (Number.isNaN(figure) ? null : figure)) };
+      return {
+        row,
+        values: Array.from(figures.of(numbers), (figure) => (Number.isNaN(figure) ? null : figure)),
+      };
     });
     await writeFigures(trx, uploadId, figures.columns, rows);
   }

@@ -84,7 +84,8 @@ async function feedTable(
       pause: () => sink.settled(),
     });
     // Without headings the fault has been told, and those of the rows follow from it.
-    if (fault && (table.isReadable || table.isEmpty)) broken(fault.row === 1 ? 'csv.heading' : `csv.${fault.kind}`, fault.row);
+    if (fault && (table.isReadable || table.isEmpty))
+      broken(fault.row === 1 ? 'csv.heading' : `csv.${fault.kind}`, fault.row);
     else if (table.isEmpty) feed.header([]);
     if (table.isReadable) feed.end(fault === null);
   } catch (error) {

@@ -25,7 +25,7 @@ export interface Frame {
  */
 export function setUpViews(app: Express, folder: string): void {
   app.engine('ejs', (file: string, data: object, done: (error: Error | null, html?: string) => void) => {
-    void ejs.renderFile(file, data, { cache: true, root: folder }, done);
+    ejs.renderFile(file, data, { cache: true, root: folder }, done);
   });
   app.set('view engine', 'ejs');
   app.set('views', folder);

@@ -47,9 +47,9 @@ async function answerOf(child: ChildProcess, script: string): Promise<unknown> {
 }
 
 /** In a child: answers every message with what `work` makes of it, after saying that it is ready. */
-export function answer<Message>(work: (message: Message) => Promise<object>): void {
+export function answer(work: (message: never) => Promise<object>): void {
   process.on('message', (message) => {
-    work(message as Message).then(
+    work(message as never).then(
       (result) => process.send?.(result),
       (error: unknown) => {
         console.error((error as Error).stack);

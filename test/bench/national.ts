@@ -28,7 +28,7 @@ export async function fillNation(url: string, quarters: number): Promise<number>
       from extracts join uploads on uploads.id = extracts.upload_id where state = 'live';
 
       insert into services
-      select extract_id, number + 1, 'SVC' || lpad((number)::text, 7, '0'), 'Maple House floating support ' || number,
+      select extract_id, number + 1, 'NAT' || lpad((number)::text, 7, '0'), 'Maple House floating support ' || number,
         1 + n % 7, 1 + n % 21, 1 + n % 14, 1 + n % 3, 1 + n % 4, 1 + n % 4,
         units, hours, managers, frontline, cost, 10000 + n % 90000 + 0.5, 9000 + n % 90000 + 0.25,
         n % 1000 + 1, n % 900 + 1, cost * units / (hours * (managers + frontline)), hours * (managers + frontline) / units

@@ -8,14 +8,15 @@ import { extractName, makeTrialExtract, type TrialExtract } from './trial-extrac
 
 const AUTHORITY = '00AJ';
 const sizes = [
-  { rows: 10_000, rounds: 3 },
+  { rows: 10_000, rounds: 7 },
   { rows: 100_000, rounds: 3 },
-  { rows: 1_000_000, rounds: 1 },
+  { rows: 1_000_000, rounds: 3 },
 ];
 const CSV_SHARE = 0.6;
 const PEAK_MIB = 300;
-/** Time per row may differ by so much from size to size: a warm cache here, a checkpoint there. */
+/** A row of a larger extract may take so many times what a row of a smaller one does. */
 const FLAT = 1.25;
+const WARM_UPS = 3;
 
 interface Round {
   pipelineMs: number;
@@ -39,7 +40,7 @@ export async function benchPipeline(bench: Bench): Promise<Line[]> {
     for (const { rows, rounds } of sizes) {
       const extract = await makeTrialExtract(bench.folder, AUTHORITY, rows);
       // The first size warms both processes up: theirs is a long life.
-      if (results.length === 0) {
+      for (let round = 0; results.length === 0 && round < WARM_UPS; round += 1) {
         await load(extract);
         await clear(url);
         await readByCsvParse(csvParse, extract);
@@ -65,20 +66,22 @@ export async function benchPipeline(bench: Bench): Promise<Line[]> {
 /** As before any upload, so that every round finds the same. */
 async function clear(url: string): Promise<void> {
   await withClient(url, async (client) => {
-    await client.query('truncate uploads, extracts, live_extracts, services, findings, originals, original_chunks');
+    await client.query(
+      'truncate uploads, extracts, live_extracts, services, findings, originals, original_chunks',
+    );
     await client.query('checkpoint');
   });
 }
 
 function linesOf(results: readonly { rows: number; rounds: readonly Round[] }[]): Line[] {
   const perRow = results.map(({ rows, rounds }) => median(rounds.map(({ pipelineMs }) => pipelineMs)) / rows);
-  const flatness = Math.max(...perRow) / Math.min(...perRow);
+  const growth = perRow.slice(1).map((ms, index) => ms / Math.min(...perRow.slice(0, index + 1)));
   return [
     ...results.flatMap(({ rows, rounds }) => sizeLines(rows, rounds)),
     {
-      what: 'Pipeline: time per row, dearest size over cheapest',
-      measured: `${perRow.map((ms) => `${(ms * 1000).toFixed(1)} µs`).join(', ')}`,
-      ratio: flatness,
+      what: 'Pipeline, time per row, larger extracts over smaller ones',
+      measured: perRow.map((ms) => `${(ms * 1000).toFixed(1)} µs`).join(', '),
+      ratio: Math.max(...growth),
       bar: { most: FLAT },
     },
   ];

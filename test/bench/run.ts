@@ -1,12 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { benchPipeline } from './pipeline.ts';
+import { benchReportPage } from './report-page.ts';
 import { openBench, type Bench } from './server.ts';
+import { benchSignedInPage } from './signed-in-page.ts';
 import { barOf, isMet, tableOf, verdictOf, type Line } from './table.ts';
+import { benchUsualExtract } from './usual-extract.ts';
 
 /** The parts of the bench by name; `npm run bench -- pipeline` runs one alone. */
 const parts: Record<string, (bench: Bench) => Promise<Line[]>> = {
   pipeline: benchPipeline,
+  usual: benchUsualExtract,
+  report: benchReportPage,
+  page: benchSignedInPage,
 };
 
 async function main(): Promise<void> {

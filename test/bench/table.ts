@@ -12,11 +12,22 @@ export function isMet({ ratio, bar }: Line): boolean {
 }
 
 export function tableOf(lines: readonly Line[]): string {
-  const rows = lines.map((line) => [line.what, line.measured, shown(line.ratio), barOf(line), verdictOf(line)]);
+  const rows = lines.map((line) => [
+    line.what,
+    line.measured,
+    shown(line.ratio),
+    barOf(line),
+    verdictOf(line),
+  ]);
   const all = [['What', 'Measured', 'Ratio', 'Bar', ''], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   return all
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
 

@@ -21,7 +21,11 @@ const fundingHeader =
   'SubsidyValuePreviousYear';
 
 /** Figures spread as those of the nation (national.ts): nothing in them is irregular. */
-export async function makeTrialExtract(folder: string, authorityCode: string, rows: number): Promise<TrialExtract> {
+export async function makeTrialExtract(
+  folder: string,
+  authorityCode: string,
+  rows: number,
+): Promise<TrialExtract> {
   const at = (name: string): string => path.join(folder, `${authorityCode}-${rows}-${name}`);
   const made = { rows, zip: at('extract.zip'), services: at('services.csv'), fundings: at('fundings.csv') };
   await writeLines(made.services, serviceHeader, rows, (n) => serviceLine(authorityCode, n));
@@ -44,7 +48,12 @@ function serviceLine(authorityCode: string, n: number): string {
   const pick = (list: readonly string[]): string => quoted(list[n % list.length] ?? '');
   return [
     ...[authorityCode, idOf(n), `Maple House floating support ${n}`],
-    ...[pick(lists.serviceType), pick(lists.clientGroup), pick(lists.accommodationType), pick(lists.durationType)],
+    ...[
+      pick(lists.serviceType),
+      pick(lists.clientGroup),
+      pick(lists.accommodationType),
+      pick(lists.durationType),
+    ],
     ...[2 + (n % 50), '37.50', '1.50', (n % 20) / 2 + 1, pick(lists.chargeType), pick(lists.fundedStatus)],
   ].join(',');
 }
@@ -63,7 +72,12 @@ function quoted(text: string): string {
   return text.includes(',') ? `"${text}"` : text;
 }
 
-async function writeLines(file: string, header: string, rows: number, line: (n: number) => string): Promise<void> {
+async function writeLines(
+  file: string,
+  header: string,
+  rows: number,
+  line: (n: number) => string,
+): Promise<void> {
   const stream = createWriteStream(file);
   let text = `${header}\r\n`;
   for (let n = 1; n <= rows; n += 1) {

@@ -52,5 +52,7 @@ export function reportPage(page: Page) {
 
 /** True when nothing makes the page itself scroll sideways. */
 export function fitsItsWindow(page: Page): Promise<boolean> {
-  return page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+  return page.evaluate<boolean>(
+    'document.documentElement.scrollWidth <= document.documentElement.clientWidth',
+  );
 }

@@ -60,7 +60,9 @@ describe('cost measures', () => {
       for (const hours of values)
         for (const weekly_unit_cost of values)
           for (const managers of values)
-            for (const value of Object.values(costMeasures({ ...given, units, hours, weekly_unit_cost, managers })))
+            for (const value of Object.values(
+              costMeasures({ ...given, units, hours, weekly_unit_cost, managers }),
+            ))
               expect(value === null || Number.isFinite(value)).to.be.true;
   });
 

@@ -28,7 +28,13 @@ export async function authorityOf(db: Knex, code: string): Promise<TestAuthority
   return row;
 }
 
-const nothing = { managers: 1, frontline_staff: 3, hours: 35, contract_value_next_year: null, contract_value_previous_year: null };
+const nothing = {
+  managers: 1,
+  frontline_staff: 3,
+  hours: 35,
+  contract_value_next_year: null,
+  contract_value_previous_year: null,
+};
 
 export function service(
   authority: TestAuthority,
@@ -43,7 +49,14 @@ export function service(
     durationType = 'Short term',
     ...values
   } = facts;
-  const given = { ...nothing, units: 10, weekly_unit_cost: 100, subsidy_value_next_year: null, subsidy_value_previous_year: null, ...values };
+  const given = {
+    ...nothing,
+    units: 10,
+    weekly_unit_cost: 100,
+    subsidy_value_next_year: null,
+    subsidy_value_previous_year: null,
+    ...values,
+  };
   return {
     authority,
     serviceId,

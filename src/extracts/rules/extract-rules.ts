@@ -48,7 +48,8 @@ export const tableNames = { services: supportService.name, fundings: spFunding.n
 const SERVICES_POSITION = 1;
 const FUNDINGS_POSITION = 2;
 
-const fieldIndex = (table: Table, name: string): number => table.fields.findIndex((field) => field.name === name);
+const fieldIndex = (table: Table, name: string): number =>
+  table.fields.findIndex((field) => field.name === name);
 const ID = fieldIndex(supportService, 'SupportServiceId');
 const TYPE = fieldIndex(supportService, 'ServiceType');
 const CLIENT_GROUP = fieldIndex(supportService, 'PrimaryClientGroup');
@@ -57,13 +58,21 @@ const FUNDING_ID = fieldIndex(spFunding, 'SupportServiceId');
 
 const accommodationTypes = accommodationPositions();
 /** For each compared number: the field of SupportService that holds it, or -1; and the same of the funding table. */
-const serviceFields = comparedColumns.map((column) => supportService.fields.findIndex((field) => field.column === column));
-const fundingFields = comparedColumns.map((column) => spFunding.fields.findIndex((field) => field.column === column));
+const serviceFields = comparedColumns.map((column) =>
+  supportService.fields.findIndex((field) => field.column === column),
+);
+const fundingFields = comparedColumns.map((column) =>
+  spFunding.fields.findIndex((field) => field.column === column),
+);
 const fundingNumbers = fundingFields.filter((index) => index >= 0);
 const fundingColumn = fundingFields.map((index) => fundingNumbers.indexOf(index));
 
 /** The rules of a whole extract, across rows and tables (data requirements, sections 3 and 7). Pure and streaming. */
-export function extractRules(context: ExtractContext, files: Record<keyof typeof tableNames, string>, sink: ExtractSink): ExtractRules {
+export function extractRules(
+  context: ExtractContext,
+  files: Record<keyof typeof tableNames, string>,
+  sink: ExtractSink,
+): ExtractRules {
   const given = new GivenNumbers(fundingNumbers.length);
   const of = (table: Table, file: string, filePosition: number): TableRules =>
     tableRules({ table, file, filePosition, authority: context.authority, report: sink.finding });
@@ -131,11 +140,19 @@ export function extractRules(context: ExtractContext, files: Record<keyof typeof
     return false;
   }
 
-  function reportOddities(ordinal: number, values: readonly unknown[], cells: readonly string[], row: number): void {
+  function reportOddities(
+    ordinal: number,
+    values: readonly unknown[],
+    cells: readonly string[],
+    row: number,
+  ): void {
     const id = values[ID] as string;
     const type = values[TYPE];
     const group = values[CLIENT_GROUP];
-    const usual = typeof type === 'number' && typeof group === 'number' ? context.usual.get(usualKey(type, group)) : undefined;
+    const usual =
+      typeof type === 'number' && typeof group === 'number'
+        ? context.usual.get(usualKey(type, group))
+        : undefined;
     const previous = context.previous.get(id);
     for (let at = 0; at < comparedColumns.length; at += 1) {
       const odd = oddity(at, numbers, usual, previous);

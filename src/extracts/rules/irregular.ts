@@ -44,7 +44,12 @@ export function oddity(
 ): Fault | null {
   const value = numbers[at] ?? NaN;
   if (Number.isNaN(value)) return null;
-  return isNothing(at, value, numbers) ?? tooLong(at, value) ?? unlikePeers(value, usual?.[at]) ?? unlikeBefore(value, previous?.[at]);
+  return (
+    isNothing(at, value, numbers) ??
+    tooLong(at, value) ??
+    unlikePeers(value, usual?.[at]) ??
+    unlikeBefore(value, previous?.[at])
+  );
 }
 
 function isNothing(at: number, value: number, numbers: Float64Array): Fault | null {

@@ -1,6 +1,14 @@
 import type { Finding } from '../../uploads/index.ts';
 import type { Field, Table } from '../specification/table.ts';
-import { cellReader, fault, isFault, type AuthorityCodes, type CellReader, type CellValue, type Fault } from './cell.ts';
+import {
+  cellReader,
+  fault,
+  isFault,
+  type AuthorityCodes,
+  type CellReader,
+  type CellValue,
+  type Fault,
+} from './cell.ts';
 
 /** A row's cells as read, in the order of the table's fields; undefined where the cell has a finding. */
 export type Values = (CellValue | undefined)[];
@@ -13,7 +21,13 @@ export interface TableRules {
   /** Reads a row, reporting each fault once. Null for a blank row, or one whose cells do not fit the header. */
   row(cells: readonly string[], row: number): Values | null;
   /** Reports a fault of one cell of a row that has been read. */
-  cellFault(row: number, fieldIndex: number, cells: readonly string[], found: Fault, severity?: Finding['severity']): void;
+  cellFault(
+    row: number,
+    fieldIndex: number,
+    cells: readonly string[],
+    found: Fault,
+    severity?: Finding['severity'],
+  ): void;
   /** A field's trimmed cell; empty where the file has no such column. */
   cellAt(cells: readonly string[], fieldIndex: number): string;
   /** The sheet's column of a field, counted from 1; 0 where the file has none. */
@@ -49,7 +63,17 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
   let misfits = 0;
 
   const finding = (row: number, columnPosition: number, field: string, value: string, found: Fault) =>
-    ({ file, filePosition, row, columnPosition, field, value, ...found, severity: 'error', serviceId: '' }) as const;
+    ({
+      file,
+      filePosition,
+      row,
+      columnPosition,
+      field,
+      value,
+      ...found,
+      severity: 'error',
+      serviceId: '',
+    }) as const;
 
   const cellAt = (cells: readonly string[], fieldIndex: number): string => {
     const position = positions[fieldIndex] ?? -1;
@@ -67,7 +91,8 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
       found.forEach((position, index) => {
         positions[index] = position;
         const field = fields[index];
-        if (position < 0 && field?.mandatory) report(finding(HEADER_ROW, 0, field.name, '', fault('header.missing')));
+        if (position < 0 && field?.mandatory)
+          report(finding(HEADER_ROW, 0, field.name, '', fault('header.missing')));
       });
       for (const { position, name } of repeated(fields, cells)) {
         report(finding(HEADER_ROW, position + 1, name, cells[position] ?? '', fault('header.repeated')));
@@ -80,7 +105,15 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
       rows += 1;
       if (!fits(cells)) {
         misfits += 1;
-        report(finding(row, 0, '', cells.join(' | '), fault('row.cells', { cells: cells.length, headings: width })));
+        report(
+          finding(
+            row,
+            0,
+            '',
+            cells.join(' | '),
+            fault('row.cells', { cells: cells.length, headings: width }),
+          ),
+        );
         return null;
       }
       for (let index = 0; index < readers.length; index += 1) {
@@ -100,7 +133,13 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
 
     cellFault(row, fieldIndex, cells, found, severity = 'error') {
       report({
-        ...finding(row, rules.columnOf(fieldIndex), fields[fieldIndex]?.name ?? '', cellAt(cells, fieldIndex), found),
+        ...finding(
+          row,
+          rules.columnOf(fieldIndex),
+          fields[fieldIndex]?.name ?? '',
+          cellAt(cells, fieldIndex),
+          found,
+        ),
         severity,
         serviceId: cellAt(cells, idIndex),
       });
@@ -115,10 +154,21 @@ export function tableRules({ table, file, filePosition, authority, report }: Sou
       const other = foreign.onlyOther();
       if (rows === 0 && isWhole) report(finding(HEADER_ROW, 0, '', '', fault('file.no-rows')));
       else if (foreign.rows.length > 1 && foreign.rows.length === rows - misfits && other) {
-        report(finding(foreign.rows[0]?.row ?? 2, rules.columnOf(codeIndex), name, other, fault('authority.other-file', { rows: foreign.rows.length, ...foreign.rows[0]?.found.params })));
+        report(
+          finding(
+            foreign.rows[0]?.row ?? 2,
+            rules.columnOf(codeIndex),
+            name,
+            other,
+            fault('authority.other-file', { rows: foreign.rows.length, ...foreign.rows[0]?.found.params }),
+          ),
+        );
       } else {
         for (const { row, found, serviceId } of foreign.rows) {
-          report({ ...finding(row, rules.columnOf(codeIndex), name, String(found.params.other), found), serviceId });
+          report({
+            ...finding(row, rules.columnOf(codeIndex), name, String(found.params.other), found),
+            serviceId,
+          });
         }
       }
     },
@@ -178,7 +228,9 @@ function headerFault(fields: readonly Field[], cells: readonly string[]): Fault 
   const separator = [';', '\t', '|'].find((character) =>
     matchHeader(fields, (cells[0] ?? '').split(character)).some((position) => position >= 0),
   );
-  return separator ? fault('header.separator', { separator: separator === '\t' ? 'a tab' : separator }) : fault('header.none');
+  return separator
+    ? fault('header.separator', { separator: separator === '\t' ? 'a tab' : separator })
+    : fault('header.none');
 }
 
 function usedWidth(cells: readonly string[]): number {
