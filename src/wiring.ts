@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { accountRoutes, readSession } from './accounts/index.ts';
+import { accountRoutes, sessionReader } from './accounts/index.ts';
 import type { AppParts } from './app.ts';
 import { authorityByCode } from './authorities/index.ts';
 import { extractKind } from './extracts/index.ts';
@@ -84,7 +84,7 @@ export function appParts(resources: Resources, isWorkerAlive: () => boolean): Ap
       }),
       ...featureRoutes(resources),
     ],
-    readSession: (key) => readSession(database.pool, key),
+    readSession: sessionReader(database.pool),
     readiness: readinessOf(database, isWorkerAlive),
     assets: { root: path.resolve(import.meta.dirname, '../public') },
   };

@@ -7,5 +7,6 @@ export type { HomeCard } from './presenters.ts';
 export { accountRoutes } from './routes.ts';
 export { setPassword } from './set-password.ts';
 export { actorOf, signedInUser } from './signed-in-user.ts';
-export { loadUser, readSession } from './store.ts';
+export { loadUser } from './store.ts';
+export { sessionReader, type SessionReader } from './store-sessions.ts';
 export type { OwnAuthority, User } from './user.ts';

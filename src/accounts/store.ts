@@ -1,11 +1,10 @@
-import type { SessionData } from 'express-session';
 import type { Knex } from 'knex';
 import type { Pool } from 'pg';
 import type { Invitation } from './invitation.ts';
 import { permissionsOf, type Role } from './permissions.ts';
 import type { User } from './user.ts';
 
-interface UserRow {
+export interface UserRow {
   id: number;
   email: string;
   name: string;
@@ -17,7 +16,7 @@ interface UserRow {
   region: string;
 }
 
-const userColumns = `
+export const userColumns = `
   users.id, users.email, users.name, users.role, users.authority_id,
   authorities.code, authorities.name as authority_name, authorities.authority_type, authorities.region`;
 
@@ -30,25 +29,7 @@ export async function loadUser(pool: Pool, id: number): Promise<User | null> {
   return rows[0] ? userOf(rows[0]) : null;
 }
 
-// Asked at every request of a signed-in person: all that is needed in one query, prepared once a connection, past knex.
-const selectSession = `
-  select sessions.sess, ${userColumns}
-  from sessions
-  left join users on users.id = (sessions.sess -> 'passport' ->> 'user')::bigint
-  left join authorities on authorities.id = users.authority_id
-  where sessions.sid = $1`;
-
-/** A session by its key, and whose it is; user is null when the account is gone. */
-export async function readSession(
-  pool: Pool,
-  key: string,
-): Promise<{ data: SessionData; user: User | null } | null> {
-  const query = { name: 'session-read', text: selectSession, values: [key] };
-  const row = (await pool.query<Partial<UserRow> & { sess: SessionData }>(query)).rows[0];
-  return row ? { data: row.sess, user: row.id ? userOf(row as UserRow) : null } : null;
-}
-
-function userOf(row: UserRow): User {
+export function userOf(row: UserRow): User {
   const { id, name, email, role } = row;
   const authority =
     row.authority_id === null

@@ -8,7 +8,7 @@ import {
   createUser,
   type HomeCard,
   type NewUserCommand,
-  readSession,
+  sessionReader,
   setPassword,
   type User,
 } from '../../src/accounts/index.ts';
@@ -93,7 +93,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     secrets: testSecrets,
     clock: clock.now,
     routes,
-    readSession: (key) => readSession(database.pool, key),
+    readSession: sessionReader(database.pool),
     readiness: options.readiness ?? (() => Promise.resolve(true)),
     assets: { root: path.resolve(import.meta.dirname, '../../public') },
   });
