@@ -2,50 +2,23 @@ import path from 'node:path';
 import { accountRoutes, sessionReader } from './accounts/index.ts';
 import type { AppParts } from './app.ts';
 import { authorityByCode } from './authorities/index.ts';
-import { extractKind } from './extracts/index.ts';
 import { systemClock } from './platform/clock.ts';
-import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
-import type { Logger } from './platform/logger.ts';
 import { isMigrated } from './platform/migrate.ts';
-import type { Secrets } from './platform/secrets.ts';
-import type { TemporaryFiles } from './platform/temporary-files.ts';
-import { zipLimits, type ZipLimits } from './platform/zip.ts';
-import { costMeasures, reportRoutes } from './reports/index.ts';
+import { reportRoutes } from './reports/index.ts';
+import type { Resources } from './resources.ts';
 import {
   decideFindings,
   homeCards,
   receiveUpload,
   stateOf,
   uploadRoutes,
-  type ProcessParts,
-  type UploadKind,
   type UploadParts,
 } from './uploads/index.ts';
 import type { Route } from './web/routes.ts';
-
-/** What a process opens before anything is wired. */
-export interface Resources {
-  config: Config;
-  logger: Logger;
-  database: Database;
-  secrets: Secrets;
-  temporaryFiles: TemporaryFiles;
-  /** Limits of an upload; only the bench lifts them. */
-  limits?: { fileBytes: number; zip: ZipLimits };
-}
+import { uploadKinds } from './wiring-jobs.ts';
 
 const MOST_FILE_BYTES = 64 * 1024 * 1024;
-
-export function uploadKinds({ database, limits }: Pick<Resources, 'database' | 'limits'>): UploadKind[] {
-  return [
-    extractKind({
-      database,
-      measuresOf: costMeasures,
-      limits: limits?.zip ?? zipLimits,
-    }),
-  ];
-}
 
 function uploadParts(resources: RouteResources): UploadParts {
   return {
@@ -87,18 +60,6 @@ export function appParts(resources: Resources, isWorkerAlive: () => boolean): Ap
     readSession: sessionReader(database.pool),
     readiness: readinessOf(database, isWorkerAlive),
     assets: { root: path.resolve(import.meta.dirname, '../public') },
-  };
-}
-
-/** The parts of background work. */
-export function processParts(resources: RouteResources & Pick<Resources, 'logger'>): ProcessParts {
-  return {
-    db: resources.database.knex,
-    pool: resources.database.pool,
-    secrets: resources.secrets,
-    temporaryFiles: resources.temporaryFiles,
-    kinds: uploadKinds(resources),
-    logger: resources.logger,
   };
 }
 

@@ -1,14 +1,13 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { runJobs } from './platform/jobs.ts';
 import { createLogger } from './platform/logger.ts';
-import { prepareDatabase } from './prepare-database.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
-import { PROCESS_UPLOAD, processUpload } from './uploads/index.ts';
-import { processParts, type Resources } from './wiring.ts';
+import { PROCESS_UPLOAD, processUpload } from './uploads/process-upload.ts';
+import type { Resources } from './resources.ts';
+import { processParts } from './wiring-jobs.ts';
 
 /**
  * Background work: a thread of the web process, so that reading a large file never holds a page up, or a process of
@@ -50,6 +49,8 @@ async function runAsThread({ databaseUrl, limits }: WorkerStart): Promise<void> 
 }
 
 async function runAsProcess(): Promise<void> {
+  const { startEmbeddedPostgres } = await import('./platform/embedded-postgres/index.ts');
+  const { prepareDatabase } = await import('./prepare-database.ts');
   const config = readConfig(process.env);
   const postgres = config.databaseUrl ? null : await startEmbeddedPostgres({ dataDir: config.dataDir });
   const url = config.databaseUrl ?? postgres?.url ?? '';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ZipLimits } from '../platform/zip.ts';
-import { cutValue, type Finding, type TableUse } from '../uploads/index.ts';
+import { cutValue } from '../platform/plain-text.ts';
+import type { Finding, TableUse } from '../uploads/index.ts';
 import { checkExtract } from './check-extract.ts';
 import { unreadableSentence } from './presenters.ts';
 import { readExtract } from './read-extract.ts';

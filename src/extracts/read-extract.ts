@@ -1,5 +1,5 @@
 import { openZip, ZipError, type OpenZip, type ZipEntry, type ZipLimits } from '../platform/zip.ts';
-import { cutValue } from '../uploads/index.ts';
+import { cutValue } from '../platform/plain-text.ts';
 import { tableNames } from './rules/extract-rules.ts';
 import { parseFileName, type FileNameResult } from './specification/file-name.ts';
 

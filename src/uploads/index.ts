@@ -1,5 +1,5 @@
 export { decideFindings } from './decide-findings.ts';
-export { columnLetters, cutValue } from './finding.ts';
+export { columnLetters } from './finding.ts';
 export type { Decision, Finding, Severity } from './finding.ts';
 export { homeCards } from './home-cards.ts';
 export type { UploadParts } from './handlers.ts';

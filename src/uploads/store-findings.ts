@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Pool } from 'pg';
 import { BinaryCopy } from '../platform/binary-copy.ts';
-import { cutValue, type Decision, type Finding, type Severity } from './finding.ts';
+import { cutValue } from '../platform/plain-text.ts';
+import type { Decision, Finding, Severity } from './finding.ts';
 import type { DecidedValue } from './upload-kind.ts';
 
 /** A finding as it is kept: numbered within its upload, with what the officer decided about it. */

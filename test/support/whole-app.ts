@@ -6,7 +6,9 @@ import { openDatabase, type Database } from '../../src/platform/database.ts';
 import { runJobs, type RunningJobs } from '../../src/platform/jobs.ts';
 import { openTemporaryFiles, type TemporaryFiles } from '../../src/platform/temporary-files.ts';
 import { PROCESS_UPLOAD, processUpload } from '../../src/uploads/index.ts';
-import { featureRoutes, processParts, type Resources } from '../../src/wiring.ts';
+import type { Resources } from '../../src/resources.ts';
+import { featureRoutes } from '../../src/wiring.ts';
+import { processParts } from '../../src/wiring-jobs.ts';
 import { startTestApp, testSecrets, type TestApp, type TestAppOptions } from './app.ts';
 
 export const originalSecrets = { originals: { test: Buffer.alloc(32, 3) }, originalsKeyId: 'test' };

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { systemClock } from '../../src/platform/clock.ts';
 import { lockSwap } from '../../src/uploads/store.ts';
 import { receiveUpload } from '../../src/uploads/index.ts';
-import { uploadKinds } from '../../src/wiring.ts';
+import { uploadKinds } from '../../src/wiring-jobs.ts';
 import { errorOf } from '../support/errors.ts';
 import { EXTRACT_NAME, withFile } from '../support/extract-files.ts';
 import type { HttpClient } from '../support/http-client.ts';

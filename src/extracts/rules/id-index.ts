@@ -1,13 +1,22 @@
+/** Ids in a block, a power of two. Memory grows by blocks, so that little is ever held twice to be copied. */
+const BLOCK_BITS = 14;
+const BLOCK = 1 << BLOCK_BITS;
+
+interface Block {
+  /** The ids' UTF-8 one after another; `ends` says where each ends. */
+  bytes: Buffer;
+  ends: Int32Array;
+  hashes: Int32Array;
+}
+
 /**
  * Service ids to ordinals (0, 1, 2, ... in order of first appearance), exact, in about 30 bytes an id: the bytes
- * of all ids stand in one buffer and an open-addressing table points into it. A Map of a million strings takes
+ * of the ids stand in blocks and an open-addressing table points into them. A Map of a million strings takes
  * four times as much, and an extract is read under a memory bound.
  */
 export class IdIndex {
   size = 0;
-  private bytes = Buffer.allocUnsafeSlow(1 << 14);
-  private ends = new Int32Array(1 << 10);
-  private hashes = new Int32Array(1 << 10);
+  private readonly blocks: Block[] = [];
   /** One more than the ordinal; 0 where a slot is free. */
   private slots = new Int32Array(1 << 11);
 
@@ -31,7 +40,9 @@ export class IdIndex {
   }
 
   idOf(ordinal: number): string {
-    return this.bytes.toString('utf8', this.start(ordinal), this.ends[ordinal]);
+    const { bytes, ends } = this.blockOf(ordinal);
+    const place = ordinal % BLOCK;
+    return bytes.toString('utf8', startOf(ends, place), ends[place]);
   }
 
   /** The slot that holds the id, or the free one where it belongs. */
@@ -39,56 +50,63 @@ export class IdIndex {
     const mask = this.slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const ordinal = (this.slots[slot] ?? 0) - 1;
-      if (ordinal < 0 || (this.hashes[ordinal] === hash && this.isAt(ordinal, id))) return slot;
+      if (ordinal < 0 || this.isAt(ordinal, id, hash)) return slot;
     }
   }
 
-  private isAt(ordinal: number, id: string): boolean {
-    const start = this.start(ordinal);
-    const length = (this.ends[ordinal] ?? 0) - start;
+  private isAt(ordinal: number, id: string, hash: number): boolean {
+    const { bytes, ends, hashes } = this.blockOf(ordinal);
+    const place = ordinal % BLOCK;
+    if (hashes[place] !== hash) return false;
+    const start = startOf(ends, place);
+    const length = (ends[place] ?? 0) - start;
     if (length < id.length) return false;
     for (let at = 0; at < id.length; at += 1) {
       const code = id.charCodeAt(at);
       if (code > 0x7f) return this.idOf(ordinal) === id;
-      if (this.bytes[start + at] !== code) return false;
+      if (bytes[start + at] !== code) return false;
     }
     return length === id.length;
   }
 
   private append(id: string, hash: number): void {
-    const start = this.start(this.size);
-    while (start + id.length * 3 > this.bytes.length) {
-      const longer = Buffer.allocUnsafeSlow(this.bytes.length * 2);
-      this.bytes.copy(longer);
-      this.bytes = longer;
+    const place = this.size % BLOCK;
+    if (place === 0) {
+      this.blocks.push({
+        bytes: Buffer.allocUnsafeSlow(BLOCK * 8),
+        ends: new Int32Array(BLOCK),
+        hashes: new Int32Array(BLOCK),
+      });
     }
-    if (this.size === this.ends.length) {
-      this.ends = grown(this.ends);
-      this.hashes = grown(this.hashes);
-    }
-    this.ends[this.size] = start + this.bytes.write(id, start, 'utf8');
-    this.hashes[this.size] = hash;
+    const block = this.blockOf(this.size);
+    const start = startOf(block.ends, place);
+    while (start + id.length * 3 > block.bytes.length) block.bytes = doubled(block.bytes);
+    block.ends[place] = start + block.bytes.write(id, start, 'utf8');
+    block.hashes[place] = hash;
   }
 
-  private start(ordinal: number): number {
-    return ordinal === 0 ? 0 : (this.ends[ordinal - 1] ?? 0);
+  private blockOf(ordinal: number): Block {
+    return this.blocks[ordinal >>> BLOCK_BITS] as Block;
   }
 
   private rehash(): void {
     this.slots = new Int32Array(this.slots.length * 2);
     const mask = this.slots.length - 1;
     for (let ordinal = 0; ordinal < this.size; ordinal += 1) {
-      let slot = (this.hashes[ordinal] ?? 0) & mask;
+      let slot = (this.blockOf(ordinal).hashes[ordinal % BLOCK] ?? 0) & mask;
       while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
       this.slots[slot] = ordinal + 1;
     }
   }
 }
 
-/** The same numbers in an array of twice the length. */
-function grown(array: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(array.length * 2);
-  longer.set(array);
+function startOf(ends: Int32Array, place: number): number {
+  return place === 0 ? 0 : (ends[place - 1] ?? 0);
+}
+
+function doubled(bytes: Buffer): Buffer {
+  const longer = Buffer.allocUnsafeSlow(bytes.length * 2);
+  bytes.copy(longer);
   return longer;
 }
 

@@ -1,0 +1,17 @@
+import type { Config } from './platform/config.ts';
+import type { Database } from './platform/database.ts';
+import type { Logger } from './platform/logger.ts';
+import type { Secrets } from './platform/secrets.ts';
+import type { TemporaryFiles } from './platform/temporary-files.ts';
+import type { ZipLimits } from './platform/zip.ts';
+
+/** What a process opens before anything is wired. */
+export interface Resources {
+  config: Config;
+  logger: Logger;
+  database: Database;
+  secrets: Secrets;
+  temporaryFiles: TemporaryFiles;
+  /** Limits of an upload; only the bench lifts them. */
+  limits?: { fileBytes: number; zip: ZipLimits };
+}
