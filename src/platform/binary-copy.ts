@@ -3,6 +3,8 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 
 const CHUNK_BYTES = 64 * 1024;
+/** So much may wait for the server before the caller has to: it stops now and then, to write its log for one. */
+const BYTES_IN_FLIGHT = 2 * 1024 * 1024;
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const NULL_LENGTH = -1;
 const JSONB_VERSION = 1;
@@ -24,7 +26,8 @@ export class BinaryCopy {
   /** @param table and columns: names of our own, never from a request */
   constructor(client: ClientBase, table: string, columns: readonly string[]) {
     this.columns = columns.length;
-    this.stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin (format binary)`));
+    const sql = `copy ${table} (${columns.join(', ')}) from stdin (format binary)`;
+    this.stream = client.query(copyFrom(sql, { highWaterMark: BYTES_IN_FLIGHT }));
     this.stream.on('error', (error: Error) => {
       this.failure = error;
     });
