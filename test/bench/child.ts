@@ -57,5 +57,7 @@ export function answer(work: (message: never) => Promise<object>): void {
       },
     );
   });
+  // Whoever asked is gone, perhaps killed: nobody would end this process.
+  process.once('disconnect', () => process.exit(0));
   process.send?.('ready');
 }
