@@ -11,7 +11,8 @@ export interface Child {
 /** Starts one of this folder's scripts and waits until it says that it is ready. */
 export async function startChild(script: string, env: NodeJS.ProcessEnv = {}): Promise<Child> {
   const child = fork(path.join(import.meta.dirname, script), {
-    execArgv: ['--import', 'tsx'],
+    // As npm start has it.
+    execArgv: ['--max-semi-space-size=4', '--import', 'tsx'],
     cwd: path.resolve(import.meta.dirname, '../..'),
     env: { ...process.env, LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
