@@ -7,7 +7,7 @@ import { acceptInvitation, usableInvitation } from './accept-invitation.ts';
 import { parseNewPassword, parseReturnTo, parseSignIn, textIn } from './forms.ts';
 import type { SignInChecker } from './handlers-passport.ts';
 import * as present from './presenters.ts';
-import { actorOf, signedInUser } from './signed-in-user.ts';
+import { actorOf, signedInUser } from './handlers-user.ts';
 import type { User } from './user.ts';
 import { recordRefusedSignIn, recordSignIn } from './verify-sign-in.ts';
 
@@ -15,7 +15,7 @@ export function showHome({ homeSummary }: AccountParts): RequestHandler {
   return async (req, res) => {
     const { user } = req;
     const summary = user?.authority ? await homeSummary?.(user) : [];
-    show(req, res, user ? present.homePage(user, summary ?? []) : present.startPage());
+    renderPage(req, res, user ? present.homePage(user, summary ?? []) : present.startPage());
   };
 }
 
@@ -23,7 +23,8 @@ export function showSignIn(): RequestHandler {
   return (req, res) => {
     const returnTo = parseReturnTo(req.query.returnTo);
     if (req.user) res.redirect(303, returnTo ?? paths.home);
-    else show(req, res, present.signInPage({ email: '', returnTo, welcome: req.query.welcome === '1' }));
+    else
+      renderPage(req, res, present.signInPage({ email: '', returnTo, welcome: req.query.welcome === '1' }));
   };
 }
 
@@ -32,7 +33,7 @@ export function signIn(parts: AccountParts, check: SignInChecker): RequestHandle
     const typed = typedSignIn(req);
     const form = parseSignIn(req.body);
     if (form.kind === 'faults') {
-      show(req, res, present.signInPage({ ...typed, errors: form.faults }), 422);
+      renderPage(req, res, present.signInPage({ ...typed, errors: form.faults }), 422);
       return;
     }
     const result = await check(req, res);
@@ -55,13 +56,18 @@ async function refuse(
   res: Response,
   userId: number | null,
 ): Promise<void> {
-  show(req, res, present.signInPage({ ...typedSignIn(req), errors: present.wrongSignIn }), 422);
+  renderPage(req, res, present.signInPage({ ...typedSignIn(req), errors: present.wrongSignIn }), 422);
   if (userId !== null) await recordRefusedSignIn(db, userId);
 }
 
 function askToWait(req: Request, res: Response, seconds: number): void {
   res.set('Retry-After', String(seconds));
-  show(req, res, present.signInPage({ ...typedSignIn(req), errors: present.tooManySignIns(seconds) }), 429);
+  renderPage(
+    req,
+    res,
+    present.signInPage({ ...typedSignIn(req), errors: present.tooManySignIns(seconds) }),
+    429,
+  );
 }
 
 export function showStaleSignIn(): RequestHandler {
@@ -69,7 +75,7 @@ export function showStaleSignIn(): RequestHandler {
     const typed = typedSignIn(req);
     // Signed in from another tab meanwhile: there is nothing left to do here.
     if (req.user) res.redirect(303, typed.returnTo ?? paths.home);
-    else show(req, res, present.signInPage({ ...typed, errors: present.staleForm }), 403);
+    else renderPage(req, res, present.signInPage({ ...typed, errors: present.staleForm }), 403);
   };
 }
 
@@ -87,8 +93,8 @@ export function showInvitation({ db, clock }: AccountParts): RequestHandler {
   return async (req, res) => {
     const token = tokenOf(req);
     const invitation = await usableInvitation(db, token, clock);
-    if (invitation) show(req, res, present.invitationPage(token, invitation));
-    else show(req, res, present.unusableInvitationPage(), 404);
+    if (invitation) renderPage(req, res, present.invitationPage(token, invitation));
+    else renderPage(req, res, present.unusableInvitationPage(), 404);
   };
 }
 
@@ -97,18 +103,18 @@ export function choosePassword({ db, clock }: AccountParts): RequestHandler {
     const token = tokenOf(req);
     const invitation = await usableInvitation(db, token, clock);
     if (!invitation) {
-      show(req, res, present.unusableInvitationPage(), 404);
+      renderPage(req, res, present.unusableInvitationPage(), 404);
       return;
     }
     const form = parseNewPassword(req.body, invitation);
     if (form.kind === 'faults') {
-      show(req, res, present.invitationPage(token, invitation, form.faults), 422);
+      renderPage(req, res, present.invitationPage(token, invitation, form.faults), 422);
       return;
     }
     const action = req.auditName ?? '';
     const result = await acceptInvitation(db, { token, password: form.command.password }, { clock, action });
     if (result.kind === 'accepted') res.redirect(303, `${paths.signIn}?welcome=1`);
-    else show(req, res, present.unusableInvitationPage(), 404);
+    else renderPage(req, res, present.unusableInvitationPage(), 404);
   };
 }
 
@@ -116,8 +122,8 @@ export function showStaleInvitation({ db, clock }: AccountParts): RequestHandler
   return async (req, res) => {
     const token = tokenOf(req);
     const invitation = await usableInvitation(db, token, clock);
-    if (invitation) show(req, res, present.invitationPage(token, invitation, present.staleForm), 403);
-    else show(req, res, present.unusableInvitationPage(), 404);
+    if (invitation) renderPage(req, res, present.invitationPage(token, invitation, present.staleForm), 403);
+    else renderPage(req, res, present.unusableInvitationPage(), 404);
   };
 }
 
@@ -127,8 +133,4 @@ function tokenOf(req: Request): string {
 
 function typedSignIn(req: Request): { email: string; returnTo: string | null } {
   return { email: textIn(req.body, 'email'), returnTo: parseReturnTo(textIn(req.body, 'returnTo')) };
-}
-
-function show(req: Request, res: Response, { view, frame, page }: present.Page, status = 200): void {
-  renderPage(req, res, view, frame, page, status);
 }

@@ -6,7 +6,7 @@ export { accountPersonalData } from './personal-data.ts';
 export type { HomeCard } from './presenters.ts';
 export { accountRoutes } from './routes.ts';
 export { setPassword } from './set-password.ts';
-export { actorOf, signedInUser } from './signed-in-user.ts';
+export { actorOf, ownAuthority, signedInUser } from './handlers-user.ts';
 export { loadUser } from './store.ts';
 export { sessionReader, type SessionReader } from './store-sessions.ts';
 export type { OwnAuthority, User } from './user.ts';

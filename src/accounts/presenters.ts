@@ -1,4 +1,4 @@
-import type { FieldError, Frame } from '../web/render.ts';
+import type { FieldError, Page } from '../web/render.ts';
 import type { User } from './user.ts';
 import { paths } from '../paths.ts';
 import { SHORTEST_PASSWORD } from './new-password.ts';
@@ -9,12 +9,6 @@ export interface HomeCard {
   text: string;
   href: string;
   linkText: string;
-}
-
-export interface Page {
-  view: string;
-  frame: Frame;
-  page: object;
 }
 
 export function startPage(): Page {

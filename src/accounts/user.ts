@@ -22,7 +22,7 @@ export interface OwnAuthority {
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- the only way to say what passport puts on a request
   namespace Express {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Express's own type is what is added to
     interface User extends SignedInUser {}
   }
 }

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { signedInUser, type OwnAuthority } from '../accounts/index.ts';
+import { ownAuthority } from '../accounts/index.ts';
 import { NotFound } from '../web/errors.ts';
 import { renderPage } from '../web/render.ts';
 import { readComparison, type Comparison, type Databases } from './comparison.ts';
@@ -21,17 +21,17 @@ type ReportHandlers = Record<'index' | 'report' | 'groupsCsv' | 'servicesCsv', R
 export function reportHandlers({ database }: ReportParts): ReportHandlers {
   return {
     index: async (req, res) => {
-      const reader = readerOf(req);
+      const reader = ownAuthority(req);
       const [extractDate, { cell, ...peers }] = await Promise.all([
         liveExtractDate(database.knex, reader.id),
         allPeers(database.benchmark, reader.id),
       ]);
       const maySay = judgeReport([cell], {}) === 'shown';
-      show(req, res, present.indexPage({ extractDate, peers: maySay ? peers : null }));
+      renderPage(req, res, present.indexPage({ extractDate, peers: maySay ? peers : null }));
     },
     report: async (req, res) => {
       const { comparison, parsed, known } = await readReport(database, req);
-      show(req, res, present.reportPage(comparison, parsed, known));
+      renderPage(req, res, present.reportPage(comparison, parsed, known));
     },
     groupsCsv: async (req, res) => {
       const { comparison } = await readReport(database, req);
@@ -52,24 +52,13 @@ interface Report {
 
 /** What page and downloads share: one measure, the choices of the address, one comparison. */
 async function readReport(database: Databases, req: Request): Promise<Report> {
-  const reader = readerOf(req);
+  const reader = ownAuthority(req);
   const measure = findMeasure(req.params.family, req.params.measure);
   if (!measure) throw new NotFound();
   const known = await places(database.knex);
   const parsed = parseChoices(req.query, known);
   const asked = { reader, measure, choices: parsed.choices, places: known };
   return { comparison: await readComparison(database, asked), parsed, known };
-}
-
-/** Reports are read from the seat of an authority: OCC's own people have none. */
-function readerOf(req: Request): OwnAuthority {
-  const { authority } = signedInUser(req);
-  if (!authority) throw new NotFound();
-  return authority;
-}
-
-function show(req: Request, res: Response, { view, frame, page }: present.Page): void {
-  renderPage(req, res, view, frame, page);
 }
 
 function download(res: Response, fileName: string, csv: string): void {

@@ -1,3 +1,4 @@
+import { formatCount } from '../web/formatters.ts';
 import type { Comparison, ComparedGroup, Peers, Withheld } from './comparison.ts';
 import { MINIMUM_AUTHORITIES, MINIMUM_SERVICES } from './disclosure.ts';
 import { fieldNames, whyUnavailable, type GivenValues, type Measure } from './measures.ts';
@@ -36,19 +37,6 @@ export function tickText(measure: Measure): (value: number) => string {
 /** 1,234 */
 export function plain(number: number): string {
   return wholeNumbers.format(number);
-}
-
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${plain(number)} ${number === 1 ? one : many}`;
-}
-
-export function day(date: string): string {
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
 }
 
 export const minimumsSentence =
@@ -109,14 +97,14 @@ function manyGroups(groups: readonly ComparedGroup[]): string {
   const compared =
     positions.length === 0
       ? 'In no group can your median be compared with that of peers.'
-      : `Of ${count(positions.length, 'group')} that can be compared, your median is above the peer median in ` +
+      : `Of ${formatCount(positions.length, 'group')} that can be compared, your median is above the peer median in ` +
         `${number('above')}, below it in ${number('below')} and the same in ${number('the same as')}.`;
   const withheld = groups.filter(
     ({ peers }) => peers.kind === 'too-few' || peers.kind === 'would-unmask',
   ).length;
   return withheld === 0
     ? compared
-    : `${compared} In ${count(withheld, 'group')} there are too few peers to compare.`;
+    : `${compared} In ${formatCount(withheld, 'group')} there are too few peers to compare.`;
 }
 
 function positionOf(own: number, peers: number): 'above' | 'below' | 'the same as' {

@@ -1,5 +1,7 @@
 import { paths } from '../paths.ts';
-import type { Frame } from '../web/render.ts';
+import { formatCount, formatDay } from '../web/formatters.ts';
+import { pageAsked, pagination } from '../web/pagination.ts';
+import type { Page } from '../web/render.ts';
 import { boxAndDotChart } from './chart.ts';
 import type { ComparedGroup, ComparedService, Comparison } from './comparison.ts';
 import { factsOf, type Places } from './dimensions.ts';
@@ -7,12 +9,6 @@ import type { ParsedChoices } from './forms.ts';
 import { fieldNames, measures, type Measure } from './measures.ts';
 import { filtersView, query, reportAddress } from './presenters-filters.ts';
 import * as words from './presenters-words.ts';
-
-export interface Page {
-  view: string;
-  frame: Frame;
-  page: object;
-}
 
 export interface IndexGiven {
   extractDate: string | null;
@@ -25,13 +21,13 @@ export function indexPage({ extractDate, peers }: IndexGiven): Page {
     view: 'reports/index',
     frame: { title: 'Reports', section: 'reports' },
     page: {
-      extract: extractDate === null ? null : `Your live extract is of ${words.day(extractDate)}.`,
+      extract: extractDate === null ? null : `Your live extract is of ${formatDay(extractDate)}.`,
       uploadHref: paths.newUpload,
       peers:
         peers === null
           ? 'There are too few other authorities with a live extract to compare with as yet.'
-          : `Your peers now are ${words.count(peers.services, 'service')} of ` +
-            `${words.count(peers.authorities, 'other authority', 'other authorities')}.`,
+          : `Your peers now are ${formatCount(peers.services, 'service')} of ` +
+            `${formatCount(peers.authorities, 'other authority', 'other authorities')}.`,
       minimums: words.minimumsSentence,
       measures: measures.map((measure) => ({
         title: measure.name,
@@ -51,7 +47,7 @@ export function reportPage(comparison: Comparison, parsed: ParsedChoices, places
     page: {
       title: measure.name,
       notices: parsed.notices,
-      extract: comparison.extractDate === null ? null : words.day(comparison.extractDate),
+      extract: comparison.extractDate === null ? null : formatDay(comparison.extractDate),
       uploadHref: paths.newUpload,
       sentence: words.reportSentence(comparison),
       about: aboutRows(measure),
@@ -124,41 +120,20 @@ function chartView({ measure, groups }: Comparison) {
 
 const PAGE_SIZE = 100;
 
-function servicesView({ measure, choices, services }: Comparison, asked: number | 'all') {
-  const pages = Math.max(1, Math.ceil(services.length / PAGE_SIZE));
-  const page = asked === 'all' ? 1 : Math.min(asked, pages);
-  const shown = asked === 'all' ? services : services.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+function servicesView({ measure, choices, services }: Comparison, page: number | 'all') {
+  const asked = pageAsked(String(page), PAGE_SIZE, services.length);
+  const shown = page === 'all' ? services : services.slice(asked.offset, asked.offset + asked.limit);
   const address = (number: number | 'all') => `${reportAddress(measure, choices, number)}#own-services`;
+  const pages = page === 'all' ? null : pagination(asked, services.length, 'Your services', address);
   const missing = services.filter(({ value }) => value === null).length;
   return {
     rows: shown.map((service) => serviceRow(measure, service)),
     summary:
-      `${words.count(services.length, 'service')} of yours` +
+      `${formatCount(services.length, 'service')} of yours` +
       (missing === 0 ? '.' : `; the figure is not available for ${words.plain(missing)}.`),
-    allHref: pages > 1 && asked !== 'all' ? address('all') : null,
-    pagination:
-      pages === 1 || asked === 'all'
-        ? null
-        : {
-            label: 'Your services',
-            ...(page > 1 ? { previous: address(page - 1) } : {}),
-            ...(page < pages ? { next: address(page + 1) } : {}),
-            items: pageItems(page, pages).map((number) =>
-              number === null
-                ? { ellipsis: true }
-                : { number, href: address(number), current: number === page },
-            ),
-          },
+    allHref: pages ? address('all') : null,
+    pagination: pages,
   };
-}
-
-/** First, last and the neighbours of the page in hand; null where some are left out. */
-function pageItems(page: number, pages: number): (number | null)[] {
-  const near = [1, page - 1, page, page + 1, pages].filter((number) => number >= 1 && number <= pages);
-  const numbers = [...new Set(near)].sort((a, b) => a - b);
-  return numbers.flatMap((number, index) =>
-    index > 0 && number - (numbers[index - 1] ?? 0) > 1 ? [null, number] : [number],
-  );
 }
 
 function serviceRow(measure: Measure, service: ComparedService) {

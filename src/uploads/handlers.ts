@@ -1,11 +1,11 @@
-import type { Request, RequestHandler, Response } from 'express';
-import { actorOf, signedInUser, type OwnAuthority } from '../accounts/index.ts';
+import type { Request, RequestHandler } from 'express';
+import { actorOf, ownAuthority, signedInUser } from '../accounts/index.ts';
 import { paths } from '../paths.ts';
 import type { TemporaryFiles } from '../platform/temporary-files.ts';
 import { NotFound, Refusal } from '../web/errors.ts';
 import { withFormFile, type FormFile } from '../web/multipart.ts';
 import { pageAsked } from '../web/pagination.ts';
-import { renderPage } from '../web/render.ts';
+import { renderPage, type Page } from '../web/render.ts';
 import { decideFindings } from './decide-findings.ts';
 import { sendFindingsCsv } from './findings-csv.ts';
 import { parseDecisions, parseUploadId } from './forms.ts';
@@ -14,7 +14,7 @@ import { receiveUpload, type ReceiveParts, type ReceiveResult } from './receive-
 import { liveUploadOf, stateOf, uploadCountOf, uploadOf, uploadsOf } from './store.ts';
 import { decisionCounts, findingsPage } from './store-findings.ts';
 import type { Upload } from './upload.ts';
-import type { UploadKind } from './upload-kind.ts';
+import { kindNamed, onlyKind } from './upload-kind.ts';
 
 export interface UploadParts extends ReceiveParts {
   temporaryFiles: TemporaryFiles;
@@ -30,12 +30,12 @@ export function listUploads({ db }: UploadParts): RequestHandler {
     const { id } = ownAuthority(req);
     const total = await uploadCountOf(db, id);
     const asked = pageAsked(req.query.page, UPLOADS_A_PAGE, total);
-    show(req, res, present.listPage(await uploadsOf(db, id, asked), total, asked));
+    renderPage(req, res, present.listPage(await uploadsOf(db, id, asked), total, asked));
   };
 }
 
 export function showNewUpload(parts: UploadParts): RequestHandler {
-  return (req, res) => show(req, res, present.newPage(firstKind(parts), ownAuthority(req)));
+  return (req, res) => renderPage(req, res, present.newPage(onlyKind(parts.kinds), ownAuthority(req)));
 }
 
 export function receive(parts: UploadParts): RequestHandler {
@@ -43,7 +43,7 @@ export function receive(parts: UploadParts): RequestHandler {
     const field = { name: 'file', mostBytes: parts.mostBytes, folder: parts.temporaryFiles.folder };
     const result = await withFormFile(req, res, field, (received) => takeIn(parts, req, received));
     if (result.kind === 'unreadable') {
-      show(req, res, present.newPage(firstKind(parts), ownAuthority(req), result.sentence), 422);
+      renderPage(req, res, present.newPage(onlyKind(parts.kinds), ownAuthority(req), result.sentence), 422);
       return;
     }
     await checkedSoon(parts, result.uploadId);
@@ -73,14 +73,14 @@ async function checkedSoon({ db }: UploadParts, uploadId: number): Promise<void>
 }
 
 export function showUpload(parts: UploadParts): RequestHandler {
-  return async (req, res) => show(req, res, await uploadPage(parts, req));
+  return async (req, res) => renderPage(req, res, await uploadPage(parts, req));
 }
 
 async function uploadPage(
   parts: UploadParts,
   req: Request,
   form?: { nothingChosen: boolean; page: unknown },
-): Promise<present.Page> {
+): Promise<Page> {
   const upload = await ownUpload(parts, req);
   const isRejected = upload.state === 'rejected';
   const total = isRejected ? upload.errorCount : upload.irregularCount;
@@ -92,13 +92,13 @@ async function uploadPage(
     decisionCounts(parts.db, upload.id),
   ]);
   const found = { live, errors, irregular, decisions, asked, nothingChosen: form?.nothingChosen };
-  return present.uploadPage({ upload, kind: kindOf(parts, upload), ...found });
+  return present.uploadPage({ upload, kind: kindNamed(parts.kinds, upload.kind), ...found });
 }
 
 export function downloadFindings(parts: UploadParts): RequestHandler {
   return async (req, res) => {
     const upload = await ownUpload(parts, req);
-    await sendFindingsCsv(parts.db, kindOf(parts, upload), upload, res);
+    await sendFindingsCsv(parts.db, kindNamed(parts.kinds, upload.kind), upload, res);
   };
 }
 
@@ -109,7 +109,7 @@ export function decide(parts: UploadParts): RequestHandler {
     const parsed = parseDecisions(req.body);
     const { page } = req.body as { page?: unknown };
     if (parsed.kind === 'nothing-chosen') {
-      show(req, res, await uploadPage(parts, req, { nothingChosen: true, page }), 422);
+      renderPage(req, res, await uploadPage(parts, req, { nothingChosen: true, page }), 422);
       return;
     }
     const command = {
@@ -132,27 +132,4 @@ async function ownUpload({ db }: UploadParts, req: Request): Promise<Upload> {
   const upload = id === null ? undefined : await uploadOf(db, ownAuthority(req).id, id);
   if (!upload) throw new NotFound();
   return upload;
-}
-
-/** Uploads belong to authorities: OCC's own people have none. */
-function ownAuthority(req: Request): OwnAuthority {
-  const { authority } = signedInUser(req);
-  if (!authority) throw new NotFound();
-  return authority;
-}
-
-function firstKind({ kinds }: UploadParts): UploadKind {
-  const [kind] = kinds;
-  if (!kind) throw new Error('No kind of upload is registered');
-  return kind;
-}
-
-function kindOf({ kinds }: UploadParts, upload: Upload): UploadKind {
-  const kind = kinds.find(({ name }) => name === upload.kind);
-  if (!kind) throw new Error(`No kind of upload is called ${upload.kind}`);
-  return kind;
-}
-
-function show(req: Request, res: Response, { view, frame, page }: present.Page, status = 200): void {
-  renderPage(req, res, view, frame, page, status);
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { homeCardsOf, type HomeCard } from './presenters.ts';
+import type { HomeCard } from '../accounts/index.ts';
+import { homeCardsOf } from './presenters.ts';
 import { uploadsOf } from './store.ts';
 
 /** What the start page says about an authority's uploads. */

@@ -1,18 +1,13 @@
+import type { HomeCard } from '../accounts/index.ts';
 import { paths } from '../paths.ts';
 import { formatBytes, formatCount, formatDateTime, formatDay } from '../web/formatters.ts';
 import { pagination, type PageAsked } from '../web/pagination.ts';
-import type { Frame } from '../web/render.ts';
+import type { Page } from '../web/render.ts';
 import { columnLetters, GIVEN_UP, type Finding } from './finding.ts';
 import type { DecisionCounts, KeptFinding } from './store-findings.ts';
 import type { Upload, UploadState } from './upload.ts';
 import { takesDecisions } from './upload.ts';
 import type { Advice, UploadKind } from './upload-kind.ts';
-
-export interface Page {
-  view: string;
-  frame: Frame;
-  page: object;
-}
 
 const stateWords: Record<UploadState, { text: string; colour?: string }> = {
   processing: { text: 'Being checked' },
@@ -79,7 +74,7 @@ export interface UploadView {
 }
 
 export function uploadPage(view: UploadView): Page {
-  const { upload, decisions, nothingChosen } = view;
+  const { upload, nothingChosen } = view;
   const message = 'Choose include or exclude for at least one value, or use a button for all of them.';
   return {
     view: 'uploads/show',
@@ -93,7 +88,6 @@ export function uploadPage(view: UploadView): Page {
     page: {
       title: headings[upload.state],
       state: upload.state,
-      stateTag: stateWords[upload.state],
       lead: leadOf(view),
       progress: upload.progress,
       reloadHref: paths.upload(upload.id),
@@ -102,7 +96,6 @@ export function uploadPage(view: UploadView): Page {
       findingsHref: upload.errorCount + upload.irregularCount > 0 ? paths.findingsCsv(upload.id) : null,
       errors: errorTable(view),
       irregular: irregularTable(view),
-      decided: decisions.include + decisions.exclude,
       newHref: paths.newUpload,
       reportsHref: paths.reports,
     },
@@ -206,13 +199,6 @@ function findingRow(finding: KeptFinding) {
 function range(asked: PageAsked, shown: number, total: number): string {
   const first = asked.offset + 1;
   return `${first.toLocaleString('en-GB')} to ${(asked.offset + shown).toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`;
-}
-
-export interface HomeCard {
-  title: string;
-  text: string;
-  href: string;
-  linkText: string;
 }
 
 /** For the start page: what is live, and what waits for somebody. */

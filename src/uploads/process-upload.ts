@@ -14,7 +14,7 @@ import { liveUploadOf, lockSwap, setChecked, setProgress, uploadById } from './s
 import { discardFindings, findingsWriter } from './store-findings.ts';
 import { sealedBytes, sealOf } from './store-originals.ts';
 import { stateAfterCheck, type Upload } from './upload.ts';
-import type { ProcessingJob, UploadKind } from './upload-kind.ts';
+import { kindNamed, type ProcessingJob, type UploadKind } from './upload-kind.ts';
 
 export const PROCESS_UPLOAD = 'process-upload';
 
@@ -39,8 +39,7 @@ export async function processUpload(parts: ProcessParts, uploadId: number, attem
   await whileLocked(parts.pool, LOCK_SPACE, uploadId, async () => {
     const upload = await uploadById(parts.db, uploadId);
     if (upload?.state !== 'processing') return;
-    const kind = parts.kinds.find(({ name }) => name === upload.kind);
-    if (!kind) throw new Error(`No kind of upload is called ${upload.kind}`);
+    const kind = kindNamed(parts.kinds, upload.kind);
     try {
       if (attempt > MOST_ATTEMPTS) throw new Error('The last attempt was cut off');
       await discard(parts.db, kind, uploadId);

@@ -10,7 +10,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import { addUpload } from './store.ts';
 import { addOriginal } from './store-originals.ts';
 import { PROCESS_UPLOAD } from './process-upload.ts';
-import type { ReceivedFile, UploadingAuthority, UploadKind } from './upload-kind.ts';
+import { onlyKind, type ReceivedFile, type UploadingAuthority, type UploadKind } from './upload-kind.ts';
 
 export interface ReceiveParts {
   db: Knex;
@@ -37,8 +37,7 @@ export async function receiveUpload(
   actor: Actor,
 ): Promise<ReceiveResult> {
   const { file, authority, userId } = command;
-  const [kind] = parts.kinds;
-  if (!kind) throw new Error('No kind of upload is registered');
+  const kind = onlyKind(parts.kinds);
   const read = await kind.read(file, authority, today(parts.clock));
   if (read.kind === 'unreadable') return read;
   const sha256 = await hashOf(file.path);

@@ -76,3 +76,16 @@ export interface UploadKind {
   discard(trx: Knex.Transaction, uploadId: number): Promise<void>;
   advise(finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice;
 }
+
+export function kindNamed(kinds: readonly UploadKind[], name: string): UploadKind {
+  const kind = kinds.find((one) => one.name === name);
+  if (!kind) throw new Error(`No kind of upload is called ${name}`);
+  return kind;
+}
+
+/** The kind that a file sent now is judged as; a second kind will have to be told by the file's name. */
+export function onlyKind(kinds: readonly UploadKind[]): UploadKind {
+  const [kind] = kinds;
+  if (!kind) throw new Error('No kind of upload is registered');
+  return kind;
+}

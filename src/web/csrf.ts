@@ -24,7 +24,10 @@ export function seedCsrf(req: Request): void {
   if (req.res) void offer(req, req.res, () => undefined);
 }
 
-/** True when the signed-in request carries its session's token in the body's `_csrf` or in `x-csrf-token`. */
+/**
+ * True when the signed-in request carries its session's token in the body's `_csrf` or in `x-csrf-token`. For a form with
+ * a file, whose fields come one by one, multer's fileFilter asks: `_csrf` stands before the file in the form.
+ */
 export function csrfMatches(req: Request): boolean {
   if (!req.user || !req.res) return false;
   let matches = false;
@@ -33,12 +36,4 @@ export function csrfMatches(req: Request): boolean {
     matches = refusal === undefined;
   });
   return matches;
-}
-
-/**
- * The same for a form with a file, whose fields come one by one: to be asked in multer's fileFilter, when `_csrf`, which
- * stands before the file in the form, is in `req.body` already. False: throw `new Refusal('stale-form')`.
- */
-export function verifyMultipartCsrf(req: Request): boolean {
-  return csrfMatches(req);
 }

@@ -36,7 +36,8 @@ const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, next) => {
   const { status, ...words } = errorPages[kind];
   const link = (error instanceof Refusal && error.link) || words.link;
   res.set('Cache-Control', 'no-store');
-  renderPage(req, res, 'errors/error', { title: words.title }, { ...words, link, reference: req.id }, status);
+  const page = { ...words, link, reference: req.id };
+  renderPage(req, res, { view: 'errors/error', frame: { title: words.title }, page }, status);
 };
 
 /** Half an answer is out, or the error page itself failed. */

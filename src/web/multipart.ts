@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import { verifyMultipartCsrf } from './csrf.ts';
+import { csrfMatches } from './csrf.ts';
 import { Refusal } from './errors.ts';
 
 export interface FileInForm {
@@ -51,7 +51,7 @@ function receive(req: Request, res: Response, field: FileField): Promise<FormFil
     // Browsers send names as UTF-8; the library's default would garble an accent.
     defParamCharset: 'utf8',
     fileFilter: (request, _file, done) => {
-      if (verifyMultipartCsrf(request)) done(null, true);
+      if (csrfMatches(request)) done(null, true);
       else done(new Refusal('stale-form'));
     },
   }).single(field.name);
@@ -59,7 +59,7 @@ function receive(req: Request, res: Response, field: FileField): Promise<FormFil
     void read(req, res, (error: unknown) => {
       if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') resolve({ kind: 'too-large' });
       else if (error) reject(asRefusal(error));
-      else if (!verifyMultipartCsrf(req)) reject(new Refusal('stale-form'));
+      else if (!csrfMatches(req)) reject(new Refusal('stale-form'));
       else resolve(formFile(req));
     });
   });

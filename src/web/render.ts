@@ -19,6 +19,13 @@ export interface Frame {
   mainAttributes?: Readonly<Record<string, string>>;
 }
 
+/** A page as a presenter makes it: the view, what the page says of itself, and what the view shows. */
+export interface Page {
+  view: string;
+  frame: Frame;
+  page: object;
+}
+
 /**
  * EJS templates below one folder, compiled once. Options are given here alone, never taken from what a page is rendered
  * with; includes are named from the folder (`/components/tag`), which spares a look at the disk for each.
@@ -37,14 +44,7 @@ export function setUpViews(app: Express, folder: string): void {
  * forms: `csrfToken` after sign-in, `formToken` before it; the other one is empty. Request data never reaches the
  * template as locals (security D6).
  */
-export function renderPage(
-  req: Request,
-  res: Response,
-  view: string,
-  frame: Frame,
-  page: object = {},
-  status = 200,
-): void {
+export function renderPage(req: Request, res: Response, { view, frame, page }: Page, status = 200): void {
   const shared = { ...tokensOf(req), errors: frame.errors ?? [] };
   res.status(status);
   req.app.render(view, { ...shared, page }, (error: Error | null, body?: string) => {

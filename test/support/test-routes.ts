@@ -1,6 +1,6 @@
 import multer from 'multer';
 import { actorOf } from '../../src/accounts/index.ts';
-import { verifyMultipartCsrf } from '../../src/web/csrf.ts';
+import { csrfMatches } from '../../src/web/csrf.ts';
 import { Refusal } from '../../src/web/errors.ts';
 import { get, post, postFile, type Route } from '../../src/web/routes.ts';
 
@@ -29,7 +29,7 @@ export function testRoutes(): Route[] {
 const receiveFile: Route['handler'] = (req, res, next) => {
   const upload = multer({
     fileFilter: (fileRequest, _file, accept) => {
-      if (verifyMultipartCsrf(fileRequest)) accept(null, true);
+      if (csrfMatches(fileRequest)) accept(null, true);
       else accept(new Refusal('stale-form'));
     },
   });
