@@ -9,21 +9,20 @@ import {
   type CreateUserResult,
   type NewUserCommand,
 } from './accounts/index.ts';
+import { knownAuthorities } from './authorities/index.ts';
 import {
   checkedAsJson,
   checkedAsText,
   checkFile,
   exitCodes,
-  knownAuthorities,
   makeExtract,
   parseFileName,
   verdictOf,
 } from './extracts/index.ts';
 import { systemClock, today } from './platform/clock.ts';
-import { ConfigError, readConfig, type Config } from './platform/config.ts';
+import { addressOf, ConfigError, readConfig, type Config } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
-import { prepareDatabase } from './prepare-database.ts';
+import { databaseServer, prepareDatabase } from './database-server.ts';
 
 interface Command {
   usage: string;
@@ -122,9 +121,8 @@ async function runCreateUser(args: string[]): Promise<number> {
     createUser(db, form.command, { clock: systemClock, actor: { userId: null, action: 'user.created' } }),
   );
   if (result.kind !== 'created') return refused(result.kind, form.command);
-  const address = config.baseUrl ?? `${config.https ? 'https' : 'http'}://${config.host}:${config.port}`;
   console.log(
-    `${form.command.name} chooses a password here, once, within seven days:\n${address}${result.invitationPath}`,
+    `${form.command.name} chooses a password here, once, within seven days:\n${addressOf(config)}${result.invitationPath}`,
   );
   return 0;
 }
@@ -141,16 +139,14 @@ function refused(kind: Exclude<CreateUserResult['kind'], 'created'>, command: Ne
   return FAILED;
 }
 
-/** The configured database, or the embedded one, which is joined where the application runs already. */
 async function withDatabase<Result>(config: Config, work: (db: Knex) => Promise<Result>): Promise<Result> {
-  const postgres = config.databaseUrl === null ? await startEmbeddedPostgres(config) : null;
+  const server = await databaseServer(config);
   try {
-    const url = config.databaseUrl ?? postgres?.url ?? '';
-    await prepareDatabase(url);
-    const database = openDatabase(url, { poolSize: 1 });
+    await prepareDatabase(server.url);
+    const database = openDatabase(server.url, { poolSize: 1 });
     return await work(database.knex).finally(() => database.close());
   } finally {
-    await postgres?.stop();
+    await server.stop();
   }
 }
 

@@ -3,11 +3,10 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
-import { ConfigError, readConfig, type Config } from './platform/config.ts';
+import { addressOf, ConfigError, readConfig, type Config } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { createLogger } from './platform/logger.ts';
-import { prepareDatabase } from './prepare-database.ts';
+import { databaseServer, prepareDatabase } from './database-server.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
 import { startWorkerThread } from './worker-thread.ts';
@@ -54,7 +53,10 @@ async function open(
   closers: (() => Promise<unknown>)[],
 ): Promise<void> {
   const secrets = await readSecrets(config.secretsFile);
-  const url = config.databaseUrl ?? (await startOwnDatabase(config, logger, closers));
+  // Begins to close before it has opened: a server that is still starting is waited for and stopped too.
+  const starting = databaseServer(config, (line) => logger.info(line));
+  closers.push(() => starting.then((opened) => opened.stop()));
+  const { url } = await starting;
   await prepareDatabase(url);
 
   const database = openDatabase(url);
@@ -70,18 +72,7 @@ async function open(
   const app = createApp(appParts(resources, () => worker?.isAlive() ?? true));
   const server = await listening(config, app);
   closers.push(() => closed(server));
-  say(`SP-Bench is ready at ${config.baseUrl ?? addressOf(server, config)}`);
-}
-
-/** Begins to close before it has opened: a server that is still starting is waited for and stopped too. */
-async function startOwnDatabase(
-  { dataDir }: Config,
-  logger: ReturnType<typeof createLogger>,
-  closers: (() => Promise<unknown>)[],
-): Promise<string> {
-  const starting = startEmbeddedPostgres({ dataDir, log: (line) => logger.info(line) });
-  closers.push(() => starting.then((postgres) => postgres.stop()));
-  return (await starting).url;
+  say(`SP-Bench is ready at ${addressOf(config, (server.address() as AddressInfo).port)}`);
 }
 
 async function demonstrate(config: Config, resources: Parameters<typeof fileLoader>[0]): Promise<void> {
@@ -111,11 +102,6 @@ async function httpsServer(
   } catch (error) {
     throw new ConfigError(`TLS_CERT and TLS_KEY cannot be used (${(error as Error).message}).`);
   }
-}
-
-function addressOf(server: Server, config: Config): string {
-  const { port } = server.address() as AddressInfo;
-  return `${config.https ? 'https' : 'http'}://${config.host}:${port}`;
 }
 
 /** Requests in hand are answered; connections that only wait for a next request are closed. */

@@ -10,6 +10,7 @@ import type { Resources } from './resources.ts';
 import {
   decideFindings,
   homeCards,
+  onlyKind,
   receiveUpload,
   stateOf,
   uploadRoutes,
@@ -41,6 +42,7 @@ type RouteResources = Pick<Resources, 'database' | 'secrets' | 'temporaryFiles' 
 /** The parts of the web application. */
 export function appParts(resources: Resources, isWorkerAlive: () => boolean): AppParts {
   const { config, logger, database, secrets } = resources;
+  const kind = onlyKind(uploadKinds(resources));
   return {
     config,
     logger,
@@ -53,7 +55,7 @@ export function appParts(resources: Resources, isWorkerAlive: () => boolean): Ap
         pool: database.pool,
         clock: systemClock,
         secrets,
-        homeSummary: (user) => homeCards(database.knex, user.authority?.id ?? 0),
+        homeSummary: (user) => homeCards(database.knex, user.authority?.id ?? 0, kind),
       }),
       ...featureRoutes(resources),
     ],

@@ -2,7 +2,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
-import { ddmmyyyy, knownAuthorities, makeExtract, type KnownAuthority } from '../../src/extracts/index.ts';
+import { knownAuthorities, type KnownAuthority } from '../../src/authorities/index.ts';
+import { ddmmyyyy, makeExtract } from '../../src/extracts/index.ts';
 import { addPerson } from './sign-ins.ts';
 
 export type Upload = (received: {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { ddmmyyyy, knownAuthorities, makeExtract, type RowChange } from '../../src/extracts/index.ts';
+import { knownAuthorities } from '../../src/authorities/index.ts';
+import { ddmmyyyy, makeExtract, type RowChange } from '../../src/extracts/index.ts';
 import { demonstrationPlan, nextQuarter } from './national-set.ts';
 
 const AUTHORITY = '00AJ';

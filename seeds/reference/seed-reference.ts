@@ -1,18 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { parse } from 'csv-parse/sync';
 import type { Knex } from 'knex';
+import { knownAuthorities } from '../../src/authorities/index.ts';
 import { lists } from '../../src/extracts/specification/lists.ts';
-
-interface AuthorityRow {
-  ons_code: string;
-  name: string;
-  official_name: string;
-  authority_type: string;
-  region: string;
-  gss_code: string;
-  population_2020: string;
-}
 
 /** The administering authorities and the lists of the specification. Run again, it changes nothing. */
 export async function seedReference(db: Knex): Promise<void> {
@@ -21,22 +9,16 @@ export async function seedReference(db: Knex): Promise<void> {
 }
 
 async function seedAuthorities(db: Knex): Promise<void> {
-  const text = await readFile(path.join(import.meta.dirname, 'authorities.csv'));
-  const rows = parse<AuthorityRow>(text, { columns: true, bom: true });
-  await db('authorities')
-    .insert(
-      rows.map((row) => ({
-        code: row.ons_code,
-        name: row.name,
-        official_name: row.official_name,
-        authority_type: row.authority_type,
-        region: row.region,
-        gss_code: row.gss_code,
-        population: Number(row.population_2020),
-      })),
-    )
-    .onConflict('code')
-    .merge();
+  const rows = (await knownAuthorities()).map((authority) => ({
+    code: authority.code,
+    name: authority.name,
+    official_name: authority.officialName,
+    authority_type: authority.type,
+    region: authority.region,
+    gss_code: authority.gssCode,
+    population: authority.population,
+  }));
+  await db('authorities').insert(rows).onConflict('code').merge();
 }
 
 async function seedLists(db: Knex): Promise<void> {

@@ -1,12 +1,13 @@
 import type { Knex } from 'knex';
 import { type Actor, recordEvent } from '../audit/index.ts';
+import { authorityByCode } from '../authorities/index.ts';
 import { paths } from '../paths.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { NewUserCommand } from './forms.ts';
 import { expiryOf } from './invitation.ts';
 import { hashOfToken, newInvitationToken } from './invitation-token.ts';
 import { belongsToAuthority } from './permissions.ts';
-import { authorityIdOf, insertInvitation, insertUser } from './store.ts';
+import { insertInvitation, insertUser } from './store.ts';
 
 export type CreateUserResult =
   | { kind: 'created'; userId: number; invitationPath: string }
@@ -24,10 +25,15 @@ export async function createUser(
   const { email, name, role, authorityCode } = command;
   const mismatch = authorityMismatch(command);
   if (mismatch) return mismatch;
-  const authorityId = authorityCode === null ? null : await authorityIdOf(db, authorityCode);
-  if (authorityCode !== null && authorityId === null) return { kind: 'unknown-authority' };
+  const authority = authorityCode === null ? null : await authorityByCode(db, authorityCode);
+  if (authority === undefined) return { kind: 'unknown-authority' };
   return db.transaction(async (trx): Promise<CreateUserResult> => {
-    const userId = await insertUser(trx, { email: email.trim(), name, role, authorityId });
+    const userId = await insertUser(trx, {
+      email: email.trim(),
+      name,
+      role,
+      authorityId: authority?.id ?? null,
+    });
     if (userId === null) return { kind: 'email-taken' };
     const invitationPath = await invite(trx, userId, clock());
     await recordEvent(trx, actor, { type: 'user', id: userId }, { role, authority: authorityCode });

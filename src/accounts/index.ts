@@ -7,6 +7,5 @@ export type { HomeCard } from './presenters.ts';
 export { accountRoutes } from './routes.ts';
 export { setPassword } from './set-password.ts';
 export { actorOf, ownAuthority, signedInUser } from './handlers-user.ts';
-export { loadUser } from './store.ts';
 export { sessionReader, type SessionReader } from './store-sessions.ts';
 export type { OwnAuthority, User } from './user.ts';

@@ -57,11 +57,6 @@ export async function credentialsOf(db: Knex, email: string): Promise<Credential
   return row ? { userId: row.id, passwordHash: row.password_hash } : null;
 }
 
-export async function authorityIdOf(db: Knex, code: string): Promise<number | null> {
-  const row = await db<{ id: number; code: string }>('authorities').select('id').where({ code }).first();
-  return row?.id ?? null;
-}
-
 export interface NewUserRow {
   email: string;
   name: string;

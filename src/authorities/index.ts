@@ -1,1 +1,2 @@
-export { authorityByCode, type Authority } from './store.ts';
+export { type KnownAuthority, knownAuthorities } from './known-authorities.ts';
+export { type Authority, authorityByCode, authorityCodes } from './store.ts';

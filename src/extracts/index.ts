@@ -4,6 +4,5 @@ export { lists, type ListName } from './specification/lists.ts';
 export type { GivenByColumn, MeasuresOf } from './figures.ts';
 export { makeExtract, type RowChange, type RowToWrite } from './generate/make-extract.ts';
 export type { ExtractPlan } from './generate/made-service.ts';
-export { knownAuthorities, type KnownAuthority } from './known-authorities.ts';
 export { checkedAsJson, checkedAsText } from './presenters-check.ts';
 export { ddmmyyyy, parseFileName } from './specification/file-name.ts';

@@ -1,3 +1,4 @@
+import { authorityCodes } from '../authorities/index.ts';
 import type { Database } from '../platform/database.ts';
 import { BinaryCopy } from '../platform/binary-copy.ts';
 import type { ZipLimits } from '../platform/zip.ts';
@@ -8,7 +9,7 @@ import { readExtract } from './read-extract.ts';
 import type { ExtractContext, ServiceRecord } from './rules/extract-rules.ts';
 import { supportService } from './specification/support-service.ts';
 import type { Content } from './specification/table.ts';
-import { addVersion, authorityCodes, previousNumbers, usualRanges } from './store.ts';
+import { addVersion, previousNumbers, usualRanges } from './store.ts';
 
 export interface LoadParts {
   database: Database;

@@ -1,14 +1,10 @@
 import type { Knex } from 'knex';
 import type { ClientBase } from 'pg';
 import type { ProcessingJob } from '../uploads/index.ts';
+import type { GivenByColumn } from './figures.ts';
 import type { PreviousNumbers, UsualRange, UsualRanges } from './rules/irregular.ts';
 import { usualKey } from './rules/irregular.ts';
 import { comparedColumns, irregularRules } from './specification/irregular.ts';
-
-export async function authorityCodes(db: Knex): Promise<ReadonlySet<string>> {
-  const rows = await db<{ code: string }>('authorities').select('code');
-  return new Set(rows.map(({ code }) => code));
-}
 
 /** Quartiles of live services elsewhere, by service type and client group, where enough services say something. */
 export async function usualRanges(db: Knex, ownAuthorityId: number): Promise<UsualRanges> {
@@ -38,17 +34,11 @@ type UsualRow = { service_type: number; client_group: number } & Record<string, 
 
 /** The numbers of the authority's live services, by service id. */
 export async function previousNumbers(db: Knex, authorityId: number): Promise<PreviousNumbers> {
-  const rows = await db<Record<string, string | number | null>>('live_extracts')
+  const rows = await db('live_extracts')
     .join('services', 'services.extract_id', 'live_extracts.extract_id')
     .where('live_extracts.authority_id', authorityId)
-    .select<Record<string, string | number | null>[]>('service_id', ...comparedColumns);
-  return new Map(
-    rows.map((row) => [String(row.service_id), comparedColumns.map((column) => asNumber(row[column]))]),
-  );
-}
-
-function asNumber(value: string | number | null | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value);
+    .select<({ service_id: string } & GivenByColumn)[]>('service_id', ...comparedColumns);
+  return new Map(rows.map((row) => [row.service_id, comparedColumns.map((column) => row[column])]));
 }
 
 /** A new version of an authority's services; its rows follow in the same transaction. */
@@ -94,15 +84,11 @@ export async function serviceNumbers(
     .join('extracts', 'extracts.id', 'services.extract_id')
     .where('extracts.upload_id', uploadId)
     .whereRaw('services.service_id = any(?::text[])', [[...serviceIds]])
-    .select<({ row: number; service_id: string } & Record<string, string | null>)[]>(
-      'row',
-      'service_id',
-      ...comparedColumns,
-    );
+    .select<({ row: number; service_id: string } & GivenByColumn)[]>('row', 'service_id', ...comparedColumns);
   return rows.map((row) => ({
     row: row.row,
     serviceId: row.service_id,
-    numbers: Float64Array.from(comparedColumns, (column) => asNumber(row[column]) ?? NaN),
+    numbers: Float64Array.from(comparedColumns, (column) => row[column] ?? NaN),
   }));
 }
 

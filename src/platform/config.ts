@@ -84,3 +84,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: values.LOG_LEVEL,
   };
 }
+
+/** The address that people use. @param port the one that is listened at, where the configured one is 0 (any) */
+export function addressOf({ baseUrl, https, host, port: configured }: Config, port = configured): string {
+  return baseUrl ?? `${https ? 'https' : 'http'}://${host}:${port}`;
+}

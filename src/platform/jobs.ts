@@ -9,6 +9,8 @@ import type { Knex } from 'knex';
 import type { Pool } from 'pg';
 import type { Logger } from './logger.ts';
 
+export type { TaskList } from 'graphile-worker';
+
 export interface Job {
   task: string;
   payload: Record<string, number | string>;

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { lives, thisProcess } from './embedded-postgres/processes.ts';
+import { lives, thisProcess } from './processes.ts';
 
 export interface TemporaryFiles {
   folder: string;

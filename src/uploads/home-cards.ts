@@ -1,13 +1,14 @@
 import type { Knex } from 'knex';
 import type { HomeCard } from '../accounts/index.ts';
 import { homeCardsOf } from './presenters.ts';
-import { uploadsOf } from './store.ts';
+import { liveUploadOf, uploadsOf } from './store.ts';
+import type { UploadKind } from './upload-kind.ts';
 
 /** What the start page says about an authority's uploads. */
-export async function homeCards(db: Knex, authorityId: number): Promise<HomeCard[]> {
-  const uploads = await uploadsOf(db, authorityId, { limit: 25, offset: 0 });
-  return homeCardsOf(
-    uploads.find(({ state }) => state === 'live'),
-    uploads[0],
-  );
+export async function homeCards(db: Knex, authorityId: number, kind: UploadKind): Promise<HomeCard[]> {
+  const [live, [latest]] = await Promise.all([
+    liveUploadOf(db, authorityId, kind.name),
+    uploadsOf(db, authorityId, { limit: 1, offset: 0 }),
+  ]);
+  return homeCardsOf(live, latest);
 }

@@ -4,11 +4,11 @@ export type { Decision, Finding, Severity } from './finding.ts';
 export { homeCards } from './home-cards.ts';
 export type { UploadParts } from './handlers.ts';
 export { uploadPersonalData } from './personal-data.ts';
-export { PROCESS_UPLOAD, processUpload, type ProcessParts } from './process-upload.ts';
 export { receiveUpload, type ReceiveParts } from './receive-upload.ts';
 export { uploadRoutes } from './routes.ts';
-export { liveUploadOf, stateOf, uploadById } from './store.ts';
+export { stateOf } from './store.ts';
 export type { Upload, UploadState } from './upload.ts';
+export { onlyKind } from './upload-kind.ts';
 export type {
   Advice,
   DecidedValue,

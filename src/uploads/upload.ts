@@ -1,14 +1,6 @@
 import type { TableUse } from './upload-kind.ts';
 
-export const uploadStates = [
-  'processing',
-  'rejected',
-  'needs-decisions',
-  'live',
-  'superseded',
-  'withdrawn',
-] as const;
-export type UploadState = (typeof uploadStates)[number];
+export type UploadState = 'processing' | 'rejected' | 'needs-decisions' | 'live' | 'superseded' | 'withdrawn';
 
 export interface Upload {
   id: number;

@@ -4,11 +4,11 @@ import { expect } from 'chai';
 import { lists } from '../../src/extracts/index.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { isMigrated, undoMigrations } from '../../src/platform/migrate.ts';
-import { prepareDatabase } from '../../src/prepare-database.ts';
+import { prepareDatabase } from '../../src/database-server.ts';
 import { createTestDatabase, query, testServer, type TestDatabase } from '../support/database.ts';
 import { runScript } from '../support/other-process.ts';
 
-const door = path.resolve(import.meta.dirname, '../../src/prepare-database.ts');
+const door = path.resolve(import.meta.dirname, '../../src/database-server.ts');
 
 /** All that a migration could change, as text: columns, constraints, indexes, views, functions, triggers, rights. */
 const SCHEMA = `

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { createUser, setPassword } from '../../src/accounts/index.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts';
-import { prepareDatabase } from '../../src/prepare-database.ts';
+import { prepareDatabase } from '../../src/database-server.ts';
 
 /** The bench's own server, as durable as in production, and a folder for its files. */
 export interface Bench {

@@ -1,3 +1,4 @@
+import { knownAuthorities } from '../../src/authorities/index.ts';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,6 @@ import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import {
   checkFile,
-  knownAuthorities,
   lists,
   makeExtract,
   type CheckedFile,

@@ -34,7 +34,8 @@ describe('embedded PostgreSQL in a project below a folder that only its owner ma
     project = await mkdtemp(path.join(tmpdir(), 'sp-bench-closed-'));
     await chmod(project, 0o700);
     await cp(path.join(root, sources), path.join(project, sources), { recursive: true });
-    await cp(path.join(root, 'package.json'), path.join(project, 'package.json'));
+    for (const file of ['src/platform/processes.ts', 'package.json'])
+      await cp(path.join(root, file), path.join(project, file));
     native = await copyPackages(path.join(root, 'node_modules'), path.join(project, 'node_modules'));
     // A package like no other, so that its copy below /var/tmp is this test's alone.
     await writeFile(path.join(native, 'share', path.basename(project)), '');

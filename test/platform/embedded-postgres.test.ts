@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts';
-import { isAlive } from '../../src/platform/embedded-postgres/processes.ts';
+import { isAlive } from '../../src/platform/processes.ts';
 import { query } from '../support/database.ts';
 import { errorOf } from '../support/errors.ts';
 import { firstLine, kill, runScript, tell } from '../support/other-process.ts';

@@ -5,7 +5,8 @@ import { expect } from 'chai';
 import type { Upload } from '../../seeds/demonstration/national-set.ts';
 import { seedDemonstration } from '../../seeds/demonstration/seed-demonstration.ts';
 import { wrongEdits, writeTrialFiles } from '../../seeds/demonstration/trial-files.ts';
-import { checkFile, knownAuthorities, verdictOf, type CheckedFile } from '../../src/extracts/index.ts';
+import { knownAuthorities } from '../../src/authorities/index.ts';
+import { checkFile, verdictOf, type CheckedFile } from '../../src/extracts/index.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 

@@ -84,7 +84,7 @@ function foreignServer(url: string): Promise<EmbeddedPostgres> {
 async function makeTemplate(admin: string): Promise<void> {
   await query(admin, `CREATE DATABASE ${TEMPLATE}`);
   // Loaded here only: a test of the server alone needs no migrations.
-  const { prepareDatabase } = await import('../../src/prepare-database.ts');
+  const { prepareDatabase } = await import('../../src/database-server.ts');
   await prepareDatabase(withDatabase(admin, TEMPLATE));
 }
 

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { openDatabase, type Database } from '../../src/platform/database.ts';
-import { runJobs, type RunningJobs } from '../../src/platform/jobs.ts';
+import type { RunningJobs } from '../../src/platform/jobs.ts';
 import { openTemporaryFiles, type TemporaryFiles } from '../../src/platform/temporary-files.ts';
-import { PROCESS_UPLOAD, processUpload } from '../../src/uploads/index.ts';
 import type { Resources } from '../../src/resources.ts';
 import { featureRoutes } from '../../src/wiring.ts';
-import { processParts } from '../../src/wiring-jobs.ts';
+import { startJobs } from '../../src/wiring-jobs.ts';
 import { startTestApp, testSecrets, type TestApp, type TestAppOptions } from './app.ts';
 
 export const originalSecrets = { originals: { test: Buffer.alloc(32, 3) }, originalsKeyId: 'test' };
@@ -34,26 +33,18 @@ export async function startWholeApp(options: WholeAppOptions = {}): Promise<Whol
     routes: ({ database }) => featureRoutes({ database, secrets, temporaryFiles, limits: options.limits }),
   });
   const workers: { jobs: RunningJobs; database: Database }[] = [];
-  const startJobs = async (): Promise<RunningJobs> => {
+  const startWorker = async (): Promise<RunningJobs> => {
     const database = openDatabase(app.testDatabase.url, { poolSize: 16 });
     const logger = pino({ level: 'silent' });
-    const parts = processParts({ database, secrets, temporaryFiles, logger });
-    const jobs = await runJobs(
-      database.pool,
-      {
-        [PROCESS_UPLOAD]: (payload, { job }) =>
-          processUpload(parts, (payload as { uploadId: number }).uploadId, job.attempts),
-      },
-      logger,
-    );
+    const jobs = await startJobs({ database, secrets, temporaryFiles, logger });
     workers.push({ jobs, database });
     return jobs;
   };
-  if (options.jobs !== false) await startJobs();
+  if (options.jobs !== false) await startWorker();
   return {
     ...app,
     temporaryFiles,
-    startJobs,
+    startJobs: startWorker,
     close: async () => {
       for (const { jobs, database } of workers) {
         await jobs.stop();

@@ -1,10 +1,6 @@
-import { IdIndex } from './id-index.ts';
+import { BLOCK, BLOCK_BITS, IdIndex } from './id-index.ts';
 
 const MENTIONED = -1;
-
-/** Services in a block, a power of two. Memory grows by blocks, so that nothing is ever held twice to be copied. */
-const BLOCK_BITS = 14;
-const BLOCK = 1 << BLOCK_BITS;
 
 interface Block {
   fundingRows: Int32Array;

@@ -1,6 +1,6 @@
-/** Ids in a block, a power of two. Memory grows by blocks, so that little is ever held twice to be copied. */
-const BLOCK_BITS = 14;
-const BLOCK = 1 << BLOCK_BITS;
+/** Services in a block, a power of two. Memory grows by blocks, so that little is ever held twice to be copied. */
+export const BLOCK_BITS = 14;
+export const BLOCK = 1 << BLOCK_BITS;
 
 interface Block {
   /** The ids' UTF-8 one after another; `ends` says where each ends. */

@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lives, thisProcess } from './processes.ts';
+import { lives, thisProcess } from '../processes.ts';
 
 /** Longer than any start: recovery after a crash is the longest. */
 const PATIENCE_MS = 180_000;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { lives, thisProcess } from './processes.ts';
+import { lives, thisProcess } from '../processes.ts';
 
 /** One user's claim on the running server. */
 export interface Ownership {

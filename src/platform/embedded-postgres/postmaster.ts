@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readFileSync, readlinkSync, realpathSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { isAlive } from './processes.ts';
+import { isAlive } from '../processes.ts';
 
 /** What PostgreSQL itself notes about its running server in postmaster.pid. */
 export interface Postmaster {

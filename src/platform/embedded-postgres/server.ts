@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { serverProcess } from './account.ts';
 import type { ClusterParts } from './cluster.ts';
 import { forgetDeadPostmaster, runningPostmaster } from './postmaster.ts';
-import { isAlive } from './processes.ts';
+import { isAlive } from '../processes.ts';
 import { openServerLog } from './server-log.ts';
 import { serverArguments } from './settings.ts';
 
