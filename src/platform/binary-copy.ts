@@ -4,7 +4,7 @@ import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 
 const CHUNK_BYTES = 64 * 1024;
 /** So much may wait for the server before the caller has to: it stops now and then, to write its log for one. */
-const BYTES_IN_FLIGHT = 2 * 1024 * 1024;
+const BYTES_IN_FLIGHT = 512 * 1024;
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const NULL_LENGTH = -1;
 const JSONB_VERSION = 1;

@@ -4,7 +4,7 @@ import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 
 const STORED = 0;
-const CHUNK_BYTES = 128 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** Hard limits on what is unpacked, so that a small file cannot fill the disk, the memory or an afternoon. */
 export interface ZipLimits {

@@ -1,12 +1,15 @@
 import { BLOCK, BLOCK_BITS, IdIndex } from './id-index.ts';
 
 const MENTIONED = -1;
+/** In place of a number: there is none, or it is kept apart because hundredths in 32 bits cannot say it exactly. */
+const NONE = 0xffffffff;
+const APART = 0xfffffffe;
 
 interface Block {
   fundingRows: Int32Array;
   serviceRows: Int32Array;
-  /** The numbers of a service side by side. */
-  numbers: Float64Array;
+  /** The numbers of a service side by side, in hundredths: nearly all are money. */
+  hundredths: Uint32Array;
 }
 
 /**
@@ -16,6 +19,8 @@ interface Block {
 export class GivenNumbers {
   private readonly ids = new IdIndex();
   private readonly blocks: Block[] = [];
+  /** The numbers kept apart, by their place among all. */
+  private readonly apart = new Map<number, number>();
 
   /** @param columns how many numbers a funding row has */
   constructor(private readonly columns: number) {}
@@ -27,7 +32,7 @@ export class GivenNumbers {
       this.blocks.push({
         fundingRows: new Int32Array(BLOCK),
         serviceRows: new Int32Array(BLOCK),
-        numbers: new Float64Array(BLOCK * this.columns),
+        hundredths: new Uint32Array(BLOCK * this.columns),
       });
     }
     return ordinal;
@@ -39,14 +44,16 @@ export class GivenNumbers {
    * @param at where its numbers stand among them, column by column
    */
   addFunding(ordinal: number, row: number, values: readonly unknown[], at: readonly number[]): number {
-    const { fundingRows, numbers } = this.blockOf(ordinal);
+    const { fundingRows, hundredths } = this.blockOf(ordinal);
     const place = ordinal % BLOCK;
     const before = fundingRows[place] ?? 0;
     if (before > 0) return before;
     fundingRows[place] = row;
     for (let column = 0; column < this.columns; column += 1) {
       const value = values[at[column] as number];
-      numbers[place * this.columns + column] = typeof value === 'number' ? value : NaN;
+      const packed = typeof value === 'number' ? hundredthsOf(value) : NONE;
+      hundredths[place * this.columns + column] = packed;
+      if (packed === APART) this.apart.set(ordinal * this.columns + column, value as number);
     }
     return 0;
   }
@@ -75,9 +82,12 @@ export class GivenNumbers {
 
   /** The service's funding number of a column; NaN for an empty cell or no funding row. */
   fundingNumber(ordinal: number, column: number): number {
-    const { fundingRows, numbers } = this.blockOf(ordinal);
+    const { fundingRows, hundredths } = this.blockOf(ordinal);
     const place = ordinal % BLOCK;
-    return fundingRows[place] === 0 ? NaN : (numbers[place * this.columns + column] ?? NaN);
+    if (fundingRows[place] === 0) return NaN;
+    const packed = hundredths[place * this.columns + column] as number;
+    if (packed === NONE) return NaN;
+    return packed === APART ? (this.apart.get(ordinal * this.columns + column) as number) : packed / 100;
   }
 
   /** Funding rows whose service never came. */
@@ -92,4 +102,9 @@ export class GivenNumbers {
   private blockOf(ordinal: number): Block {
     return this.blocks[ordinal >>> BLOCK_BITS] as Block;
   }
+}
+
+function hundredthsOf(value: number): number {
+  const hundredths = Math.round(value * 100);
+  return hundredths >= 0 && hundredths < APART && hundredths / 100 === value ? hundredths : APART;
 }

@@ -72,6 +72,7 @@ export class IdIndex {
   private append(id: string, hash: number): void {
     const place = this.size % BLOCK;
     if (place === 0) {
+      this.trimLast();
       this.blocks.push({
         bytes: Buffer.allocUnsafeSlow(BLOCK * 8),
         ends: new Int32Array(BLOCK),
@@ -80,9 +81,16 @@ export class IdIndex {
     }
     const block = this.blockOf(this.size);
     const start = startOf(block.ends, place);
-    while (start + id.length * 3 > block.bytes.length) block.bytes = doubled(block.bytes);
+    while (start + id.length * 3 > block.bytes.length)
+      block.bytes = resized(block.bytes, block.bytes.length * 2);
     block.ends[place] = start + block.bytes.write(id, start, 'utf8');
     block.hashes[place] = hash;
+  }
+
+  /** A full block gives back what it has over. */
+  private trimLast(): void {
+    const last = this.blocks.at(-1);
+    if (last) last.bytes = resized(last.bytes, last.ends[BLOCK - 1] as number);
   }
 
   private blockOf(ordinal: number): Block {
@@ -104,10 +112,10 @@ function startOf(ends: Int32Array, place: number): number {
   return place === 0 ? 0 : (ends[place - 1] ?? 0);
 }
 
-function doubled(bytes: Buffer): Buffer {
-  const longer = Buffer.allocUnsafeSlow(bytes.length * 2);
-  bytes.copy(longer);
-  return longer;
+function resized(bytes: Buffer, length: number): Buffer {
+  const copy = Buffer.allocUnsafeSlow(length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /** By a small factor, so that ids which count up (most do) have slots side by side, as they have rows. */

@@ -53,7 +53,16 @@ type Step = { id: string } & (
   { kind: 'funding'; values: (number | null)[] } | { kind: 'service' | 'mention' }
 );
 
-const values = fc.array(fc.option(fc.integer()), { minLength: 2, maxLength: 2 });
+const values = fc.array(
+  fc.option(
+    fc.oneof(
+      fc.integer(),
+      fc.double({ noNaN: true }).map((number) => number + 0),
+      fc.nat({ max: 9_999_999_999 }).map((pence) => pence / 100),
+    ),
+  ),
+  { minLength: 2, maxLength: 2 },
+);
 const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ id: ids, kind: fc.constant('funding' as const), values }),
   fc.record({ id: ids, kind: fc.constantFrom('service' as const, 'mention' as const) }),
