@@ -96,9 +96,8 @@ async function runCheckExtract(args: string[]): Promise<number> {
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('Name one file.');
   const authority = await authorityNamed(required(values.authority, '--authority'));
-  const all = new Set((await knownAuthorities()).map(({ code }) => code));
-  const day = today(systemClock);
-  const checked = await checkFile({ file, authority: { own: authority.code, all }, today: day });
+  const authorities = await knownAuthorities();
+  const checked = await checkFile({ file, own: authority.code, authorities, today: today(systemClock) });
   await print(values.json ? checkedAsJson(checked) : checkedAsText(checked));
   return exitCodes[verdictOf(checked)];
 }

@@ -13,6 +13,9 @@ export const paths = {
   report: (family = ':family', measure = ':measure') => `/reports/${family}/${measure}`,
   reportCsv: (family = ':family', measure = ':measure') => `/reports/${family}/${measure}.csv`,
   ownServicesCsv: (family = ':family', measure = ':measure') => `/reports/${family}/${measure}/services.csv`,
+  dataRequirements: '/documentation/data-requirements',
+  requirementsTemplate: '/documentation/data-requirements/template.zip',
+  requirementsExample: '/documentation/data-requirements/example.zip',
   health: '/healthz',
   readiness: '/readyz',
 } as const;

@@ -2,9 +2,12 @@ import path from 'node:path';
 import { accountRoutes, sessionReader } from './accounts/index.ts';
 import type { AppParts } from './app.ts';
 import { authorityByCode } from './authorities/index.ts';
+import { exampleExtract, extractRequirements } from './extracts/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { isMigrated } from './platform/migrate.ts';
+import { zipLimits } from './platform/zip.ts';
+import { policyRoutes, type PolicyParts } from './policies/index.ts';
 import { reportRoutes } from './reports/index.ts';
 import type { Resources } from './resources.ts';
 import {
@@ -32,9 +35,19 @@ function uploadParts(resources: RouteResources): UploadParts {
   };
 }
 
-/** The pages of every feature that needs a signed-in person. */
+function policyParts({ limits, temporaryFiles }: RouteResources): PolicyParts {
+  const { entries, unpackedBytes } = limits?.zip ?? zipLimits;
+  const extract = { fileBytes: limits?.fileBytes ?? MOST_FILE_BYTES, unpackedBytes, files: entries };
+  return { requirements: [extractRequirements(extract)], example: exampleExtract, temporaryFiles };
+}
+
+/** The pages of every feature but accounts. */
 export function featureRoutes(resources: RouteResources): Route[] {
-  return [...uploadRoutes(uploadParts(resources)), ...reportRoutes({ database: resources.database })];
+  return [
+    ...uploadRoutes(uploadParts(resources)),
+    ...reportRoutes({ database: resources.database }),
+    ...policyRoutes(policyParts(resources)),
+  ];
 }
 
 type RouteResources = Pick<Resources, 'database' | 'secrets' | 'temporaryFiles' | 'limits'>;

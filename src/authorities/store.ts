@@ -10,7 +10,9 @@ export async function authorityByCode(db: Knex, code: string): Promise<Authority
   return db('authorities').where({ code }).first<Authority | undefined>('id', 'code', 'name');
 }
 
-export async function authorityCodes(db: Knex): Promise<ReadonlySet<string>> {
-  const rows = await db<{ code: string }>('authorities').select('code');
-  return new Set(rows.map(({ code }) => code));
+/** The codes and names of all authorities. */
+export async function authorityNames(
+  db: Knex,
+): Promise<{ code: string; name: string; officialName: string }[]> {
+  return db('authorities').select('code', 'name', { officialName: 'official_name' });
 }

@@ -2,16 +2,17 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ZipLimits } from '../platform/zip.ts';
 import { cutValue } from '../platform/plain-text.ts';
-import type { Finding, TableUse } from '../uploads/index.ts';
+import { knownAuthoritiesOf, type Finding, type NamedAuthority, type TableUse } from '../tables/index.ts';
 import { checkExtract } from './check-extract.ts';
 import { unreadableSentence } from './presenters.ts';
 import { readExtract } from './read-extract.ts';
-import type { AuthorityCodes } from './rules/cell.ts';
 
 export interface CheckFileCommand {
   /** Path of the ZIP; its name counts, as at an upload. */
   file: string;
-  authority: AuthorityCodes;
+  /** The code of the uploader's authority, and all of them. */
+  own: string;
+  authorities: readonly NamedAuthority[];
   /** ISO 8601 day: an extract of a day to come is refused. */
   today: string;
   limits?: ZipLimits;
@@ -44,19 +45,29 @@ export const exitCodes: Readonly<Record<Verdict, number>> = {
  * Checks a file by the very rules of an upload, without a database: so without what other authorities and the last
  * extract say.
  */
-export async function checkFile({ file, authority, today, limits }: CheckFileCommand): Promise<CheckedFile> {
+export async function checkFile({
+  file,
+  own,
+  authorities,
+  today,
+  limits,
+}: CheckFileCommand): Promise<CheckedFile> {
   const name = path.basename(file);
   if (!existsSync(file)) return { kind: 'unreadable', name, sentence: `There is no file ${file}` };
-  const extract = await readExtract({ path: file, name }, authority.own, today, limits);
+  const extract = await readExtract({ path: file, name }, own, today, limits);
   if (extract.kind === 'unreadable')
     return { kind: 'unreadable', name, sentence: unreadableSentence(extract) };
   const findings: Finding[] = [];
   try {
-    const context = { authority, usual: new Map(), previous: new Map() };
+    const authority = knownAuthoritiesOf(own, authorities);
+    const context = { authority, dataDate: extract.dataDate, usual: new Map(), previous: new Map() };
     const tables = await checkExtract(extract, context, {
       finding: (finding) => void findings.push({ ...finding, value: cutValue(finding.value) }),
       service: () => undefined,
+      score: () => undefined,
       settled: () => null,
+      ended: () => null,
+      named: () => Promise.resolve(),
       progress: () => undefined,
     });
     const errors = findings.filter(({ severity }) => severity === 'error').length;

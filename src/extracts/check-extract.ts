@@ -1,98 +1,90 @@
-import { readCsv } from '../platform/csv.ts';
-import { asUtf8, detectEncoding, type TextEncoding } from '../platform/text-encoding.ts';
-import { ZipError, type ZipEntry } from '../platform/zip.ts';
-import type { TableUse } from '../uploads/index.ts';
-import { baseName, type ReadableExtract, type UsedTable } from './read-extract.ts';
+import { detectEncoding } from '../platform/text-encoding.ts';
+import { ZipError } from '../platform/zip.ts';
+import { readTable, tableAt, TextIndex, type ReadingSink, type TableUse } from '../tables/index.ts';
+import { nameServices, type NamedService } from './name-services.ts';
+import { baseName, type ReadableExtract } from './read-extract.ts';
 import {
   extractRules,
+  usedTables,
   type ExtractContext,
   type ExtractSink,
-  type TableFeed,
+  type UsedTable,
 } from './rules/extract-rules.ts';
 
-export interface CheckSink extends ExtractSink {
-  /** Asked between batches of rows; what it awaits holds the reading up. */
-  settled(): Promise<void> | null;
+export interface CheckSink extends ExtractSink, ReadingSink {
+  /** Told when all of a table has been read, before the next one is. */
+  ended(table: UsedTable): Promise<void> | null;
+  /** The names of services that findings elsewhere than in SupportService.csv are about. */
+  named(services: readonly NamedService[]): Promise<void>;
   /** Share of the bytes read, 0 to 1. */
   progress(share: number): void;
 }
 
+/** The order of reading: each service is handed on with its funding, and scores are of known services. */
+const readingOrder: readonly UsedTable[] = ['fundings', 'services', 'quality', 'performance'];
+
 /**
- * Streams the used tables of an extract through its rules: findings and valid services go to the sink. The funding
- * goes first, so that each service is handed on whole. A table that cannot be unpacked is a finding too.
+ * Streams the used tables of an extract through its rules: findings, valid services and scores go to the sink. A table
+ * that cannot be unpacked is a finding too.
  */
 export async function checkExtract(
   extract: ReadableExtract,
   context: ExtractContext,
   sink: CheckSink,
 ): Promise<TableUse[]> {
-  const { services, fundings } = extract.tables;
-  const files = { services: baseName(services.name), fundings: baseName(fundings.name) };
-  const rules = extractRules(context, files, sink);
-  const total = services.unpackedBytes + fundings.unpackedBytes;
-  // Both at once, for unpacking is another thread's work; a damaged table is told of when its turn comes.
-  const encodings = { services: detectEncoding(services.read()), fundings: detectEncoding(fundings.read()) };
-  encodings.services.catch(() => undefined);
+  const given = readingOrder.flatMap((table) => {
+    const entry = extract.tables[table];
+    return entry ? [{ table, entry, file: baseName(entry.name) }] : [];
+  });
+  const nameOf = (table: UsedTable): string =>
+    given.find((one) => one.table === table)?.file ?? `${usedTables[table].name}.csv`;
+  const files = Object.fromEntries(readingOrder.map((table) => [table, nameOf(table)]));
+  const unnamed = new TextIndex();
+  const watching: CheckSink = {
+    ...sink,
+    finding(finding) {
+      if (finding.serviceName === '' && finding.serviceId !== '') unnamed.add(finding.serviceId);
+      sink.finding(finding);
+    },
+  };
+  const rules = extractRules(context, files as Record<UsedTable, string>, watching);
+  const total = given.reduce((bytes, { entry }) => bytes + entry.unpackedBytes, 0);
+  // All at once, for unpacking is another thread's work; a damaged table is told of when its turn comes.
+  const encodings = given.map(({ entry }) => detectEncoding(entry.read()));
+  for (const encoding of encodings) encoding.catch(() => undefined);
   let read = 0;
-  const feed = (table: UsedTable): Promise<TableUse> =>
-    feedTable(
-      { entry: extract.tables[table], file: files[table], foundEncoding: encodings[table] },
-      rules[table],
-      sink,
-      (bytes) => {
-        read += bytes;
-        sink.progress(total === 0 ? 1 : read / total);
-      },
-    );
-  const fundingUse = await feed('fundings');
-  const serviceUse = await feed('services');
+  const count = (bytes: number): void => {
+    read += bytes;
+    sink.progress(total === 0 ? 1 : read / total);
+  };
+  const uses = new Map<UsedTable, TableUse>();
+  for (const [at, { table, entry, file }] of given.entries()) {
+    const encoding = encodings[at] as (typeof encodings)[number];
+    const source = { chunks: counted(entry.read(), count), file, encoding };
+    const use = await readTable(source, rules[table], watching);
+    const { fields } = tableAt(usedTables[table], context.dataDate);
+    uses.set(table, { ...use, fields: fields.map(({ name }) => name) });
+    await sink.ended(table);
+  }
+  await nameUnnamed(extract, unnamed, sink);
   const keptOnly = extract.keptOnly.map((name) => ({ name, rows: null, encoding: null }));
-  return [serviceUse, fundingUse, ...keptOnly];
+  const used = (Object.keys(usedTables) as UsedTable[]).flatMap((table) => uses.get(table) ?? []);
+  return [...used, ...keptOnly];
 }
 
-interface TableSource {
-  entry: ZipEntry;
-  file: string;
-  foundEncoding: Promise<TextEncoding>;
-}
-
-async function feedTable(
-  { entry, file, foundEncoding }: TableSource,
-  feed: TableFeed,
+/** A table that cannot be unpacked has been told of, and names nobody. */
+async function nameUnnamed(
+  { tables: { services: entry } }: ReadableExtract,
+  unnamed: TextIndex,
   sink: CheckSink,
-  count: (bytes: number) => void,
-): Promise<TableUse> {
-  const use: TableUse & { rows: number } = { name: file, rows: 0, encoding: null };
-  const table = { isReadable: false, isEmpty: true };
-  const broken = (code: string, row: number): void =>
-    sink.finding({
-      ...{ file, filePosition: feed.position, row, columnPosition: 0, field: '', value: '' },
-      ...{ code, params: {}, severity: 'error', serviceId: '' },
-    });
+): Promise<void> {
+  if (!entry || unnamed.size === 0) return;
   try {
-    const encoding = await foundEncoding;
-    use.encoding = encoding;
-    const fault = await readCsv(asUtf8(counted(entry.read(), count), encoding), {
-      record(cells, row) {
-        table.isEmpty = false;
-        if (row === 1) table.isReadable = feed.header(cells);
-        else if (table.isReadable) {
-          feed.row(cells, row);
-          use.rows += 1;
-        }
-      },
-      pause: () => sink.settled(),
-    });
-    // Without headings the fault has been told, and those of the rows follow from it.
-    if (fault && (table.isReadable || table.isEmpty))
-      broken(fault.row === 1 ? 'csv.heading' : `csv.${fault.kind}`, fault.row);
-    else if (table.isEmpty) feed.header([]);
-    if (table.isReadable) feed.end(fault === null);
+    const encoding = await detectEncoding(entry.read());
+    await nameServices({ entry, encoding }, unnamed, (services) => sink.named(services));
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
-    broken('table.damaged', 1);
   }
-  return use;
 }
 
 async function* counted(

@@ -1,76 +1,7 @@
-import type { Advice } from '../uploads/index.ts';
+import { plainNumber, type Sentences } from '../tables/index.ts';
 
-type Params = Readonly<Record<string, string | number>>;
-
-const range = ({ least, most }: Params): string => `${plainNumber(least)} to ${plainNumber(most)}`;
-
-/** What each finding says, and how to put it right, by its code. */
-export const findingSentences: Readonly<Record<string, (params: Params) => Advice>> = {
-  'header.missing': ({ field }) => ({
-    message: `There is no column ${String(field)}.`,
-    howToFix: `Add the column ${String(field)}, or correct its heading in row 1.`,
-  }),
-  'header.repeated': ({ field }) => ({
-    message: `There is more than one column ${String(field)}.`,
-    howToFix: 'Keep the right one and remove the others.',
-  }),
-  'header.none': () => ({
-    message: 'Row 1 holds none of the headings of this table, so no row was read.',
-    howToFix: 'Make row 1 the headings: remove any title or blank row above them.',
-  }),
-  'header.separator': ({ separator }) => ({
-    message: `The columns are separated by ${String(separator)} in place of a comma, so no row was read.`,
-    howToFix: 'Save the table as comma separated values (CSV).',
-  }),
-  'file.empty': () => ({
-    message: 'The table is empty: it has neither headings nor rows.',
-    howToFix: 'Export the table again.',
-  }),
-  'table.damaged': () => ({
-    message: 'The table cannot be unpacked from the ZIP: the ZIP is damaged.',
-    howToFix: 'Make the ZIP again, or copy it again from where it was made.',
-  }),
-  'file.no-rows': () => ({
-    message: 'The table has headings but no rows.',
-    howToFix: 'Export the table again with its services.',
-  }),
-  'csv.heading': () => ({
-    message: 'Row 1 cannot be read as headings with commas between them, so no row was read.',
-    howToFix: 'Save the table as comma separated values (CSV), with its headings in row 1.',
-  }),
-  'csv.quotes': () => ({
-    message: 'The quotation marks do not match from this row on, so the rest of the table was not read.',
-    howToFix: 'Put quotation marks round the whole value, and write a quotation mark inside it twice.',
-  }),
-  'csv.record-too-long': () => ({
-    message: 'This row is longer than a row can be, so the rest of the table was not read.',
-    howToFix: 'Look for a quotation mark that is opened and never closed.',
-  }),
-  'row.cells': ({ cells, headings }) => ({
-    message: `The row has ${String(cells)} cells under ${String(headings)} headings, so it was not read.`,
-    howToFix: 'Put a value that holds a comma in quotation marks, and leave no cell out.',
-  }),
-  empty: ({ field }) => ({ message: `${String(field)} is empty.`, howToFix: `Enter ${String(field)}.` }),
-  'authority.unknown': ({ own }) => ({
-    message: 'This is not the code of an administering authority.',
-    howToFix: `Enter your authority’s code, ${String(own)}.`,
-  }),
-  'authority.other': ({ own, other }) => ({
-    message: `The row belongs to another authority (${String(other)}).`,
-    howToFix: `Remove the row, or enter your authority’s code, ${String(own)}.`,
-  }),
-  'authority.other-file': ({ own, other, rows }) => ({
-    message: `Every row (${plainNumber(rows)}) belongs to another authority (${String(other)}).`,
-    howToFix: `Upload your own authority’s extract (${String(own)}).`,
-  }),
-  'id.character': ({ character }) => ({
-    message: `An id may not hold ${String(character)}`,
-    howToFix: 'Take out any of , % _ [ ] ^ in your system, in every table alike.',
-  }),
-  'id.long': ({ length, longest }) => ({
-    message: `The id has ${plainNumber(length)} characters; an id may have ${String(longest)}.`,
-    howToFix: 'Shorten it in your system, in every table alike.',
-  }),
+/** What a finding of an extract says beside those of any table, by its code. */
+export const extractSentences: Sentences = {
   'id.repeated': ({ before }) => ({
     message: `This id stands in row ${String(before)} already.`,
     howToFix: 'Keep one row a service.',
@@ -79,59 +10,25 @@ export const findingSentences: Readonly<Record<string, (params: Params) => Advic
     message: `${String(services)} has no service with this id.`,
     howToFix: 'Correct the id, remove the row, or add the service.',
   }),
-  'text.control-character': () => ({
-    message: 'The value holds a character that cannot be shown.',
-    howToFix: 'Type the value again.',
+  'score.unknown-service': ({ services }) => ({
+    message: `${String(services)} has no service with this id.`,
+    howToFix: 'Correct the id, remove the row, or add the service.',
   }),
-  'list.unknown': ({ field, suggestion }) => ({
-    message: `This is not in the list of ${String(field)}.`,
-    howToFix: suggestion
-      ? `Did you mean “${String(suggestion)}”? Otherwise use a value of the list in the data requirements.`
-      : 'Use a value of the list in the data requirements, spelt as there.',
+  'period.backwards': () => ({
+    message: 'The period ends before it starts.',
+    howToFix: 'Correct PeriodStart or PeriodEnd.',
+  }),
+  'item.foreign': ({ indicator, items }) => ({
+    message: `${String(indicator)} has no such data item: it is worked out from ${String(items)}.`,
+    howToFix: 'Correct DataItem or PIName.',
+  }),
+  'item.missing': ({ indicator, missing }) => ({
+    message: `${String(indicator)} cannot be worked out for this period: there is no data item ${String(missing)}.`,
+    howToFix: 'Add a row for each item that is missing, or remove this period’s rows.',
   }),
   'accommodation.empty': () => ({
     message: 'AccommodationType is empty, and the service is accommodation based.',
     howToFix: 'Enter the accommodation type, or correct the service type.',
-  }),
-  'number.whole': ({ field }) => ({
-    message: `${String(field)} must be a whole number.`,
-    howToFix: 'Enter the number without decimals.',
-  }),
-  'number.range': (params) => ({
-    message: `${String(params.field)} must be ${range(params)}.`,
-    howToFix: `Enter a number from ${range(params)}.`,
-  }),
-  'number.decimals': ({ places }) => ({
-    message: `The number has more than ${String(places)} decimals.`,
-    howToFix: `Round it to ${String(places)} decimals.`,
-  }),
-  'number.currency': ({ write }) => ({
-    message: 'The number has a currency sign.',
-    howToFix: write ? `Write ${String(write)}` : 'Write the number alone, in full.',
-  }),
-  'number.thousands': ({ write }) => ({
-    message: 'The number has commas between its thousands.',
-    howToFix: `Write ${String(write)}`,
-  }),
-  'number.comma': ({ write }) => ({
-    message: 'The number has a comma in place of a decimal point.',
-    howToFix: `Write ${String(write)}`,
-  }),
-  'number.point': ({ write }) => ({
-    message: 'The number has nothing before its decimal point.',
-    howToFix: `Write ${String(write)}`,
-  }),
-  'number.negative': ({ field }) => ({
-    message: `${String(field)} cannot be below zero.`,
-    howToFix: 'Enter the number without its minus sign.',
-  }),
-  'number.exponent': ({ write }) => ({
-    message: 'The number is written with an exponent.',
-    howToFix: write ? `Write ${String(write)}` : 'Write the number in full.',
-  }),
-  'number.not-a-number': ({ field }) => ({
-    message: `${String(field)} must be a number.`,
-    howToFix: 'Enter digits with a decimal point, for example 1234.50',
   }),
   'irregular.zero-cost': () => ({
     message: 'The service costs nothing.',
@@ -166,9 +63,3 @@ export const findingSentences: Readonly<Record<string, (params: Params) => Advic
     howToFix: 'Include it if it is right; otherwise exclude it and correct it in your next extract.',
   }),
 };
-
-function plainNumber(value: string | number | undefined): string {
-  return typeof value === 'number'
-    ? value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
-    : String(value);
-}

@@ -6,3 +6,4 @@ export { makeExtract, type RowChange, type RowToWrite } from './generate/make-ex
 export type { ExtractPlan } from './generate/made-service.ts';
 export { checkedAsJson, checkedAsText } from './presenters-check.ts';
 export { ddmmyyyy, parseFileName } from './specification/file-name.ts';
+export { exampleExtract, extractRequirements } from './requirements.ts';

@@ -1,14 +1,16 @@
-import { authorityCodes } from '../authorities/index.ts';
+import { authorityNames } from '../authorities/index.ts';
 import type { Database } from '../platform/database.ts';
 import { BinaryCopy } from '../platform/binary-copy.ts';
 import type { ZipLimits } from '../platform/zip.ts';
+import { knownAuthoritiesOf, type Content, type Table, type Values } from '../tables/index.ts';
 import type { ProcessingJob, ProcessResult } from '../uploads/index.ts';
 import { checkExtract } from './check-extract.ts';
 import { figuresFor, type Figures, type MeasuresOf } from './figures.ts';
 import { readExtract } from './read-extract.ts';
-import type { ExtractContext, ServiceRecord } from './rules/extract-rules.ts';
+import type { ExtractContext, ScoreTable, ServiceRecord } from './rules/extract-rules.ts';
+import { pi } from './specification/pi.ts';
+import { qaf } from './specification/qaf.ts';
 import { supportService } from './specification/support-service.ts';
-import type { Content } from './specification/table.ts';
 import { addVersion, previousNumbers, usualRanges } from './store.ts';
 
 export interface LoadParts {
@@ -32,19 +34,34 @@ export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise
     await client.query('begin');
     const extractId = await addVersion(client, job);
     const figures = figuresFor(parts.measuresOf);
-    const services = new BinaryCopy(client, 'services', [...ownColumns, ...figures.columns]);
+    const copyTo = {
+      services: () => new BinaryCopy(client, 'services', [...ownColumns, ...figures.columns]),
+      quality: () => new BinaryCopy(client, 'quality_scores', scoreColumns(qaf)),
+      performance: () => new BinaryCopy(client, 'performance_items', scoreColumns(pi)),
+    };
+    // One COPY at a time: a table is read after the other.
+    let copy: BinaryCopy | null = null;
     let count = 0;
     const tables = await checkExtract(extract, context, {
       finding: (finding) => job.finding(finding),
       service(record) {
         if (job.errorCount() > 0) return;
-        copyService(services, extractId, record, figures);
+        copyService((copy ??= copyTo.services()), extractId, record, figures);
         count += 1;
       },
-      settled: () => services.settled() ?? job.settled(),
+      score(table, row, values) {
+        if (job.errorCount() > 0) return;
+        copyScore((copy ??= copyTo[table]()), extractId, scoreTables[table], row, values);
+      },
+      settled: () => copy?.settled() ?? job.settled(),
+      ended() {
+        const ending = copy;
+        copy = null;
+        return ending && ending.end();
+      },
+      named: (services) => job.nameServices(services),
       progress: (share) => job.progress(share),
     });
-    await services.end();
     await client.query('update extracts set services = $2 where id = $1', [extractId, count]);
     await client.query(job.errorCount() > 0 ? 'rollback' : 'commit');
     client.release();
@@ -60,15 +77,15 @@ export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise
 
 async function contextOf({ knex }: Database, job: ProcessingJob): Promise<ExtractContext> {
   const [all, usual, previous] = await Promise.all([
-    authorityCodes(knex),
+    authorityNames(knex),
     usualRanges(knex, job.authority.id),
     previousNumbers(knex, job.authority.id),
   ]);
-  return { authority: { own: job.authority.code, all }, usual, previous };
+  return { authority: knownAuthoritiesOf(job.authority.code, all), dataDate: job.dataDate, usual, previous };
 }
 
 /** The fields of SupportService that say what a service is, with their columns. */
-const texts = storedFields('service-id', 'text');
+const texts = storedFields('service-id', 'service-name', 'text');
 const listPositions = storedFields('list');
 const ownColumns = [
   'extract_id',
@@ -92,4 +109,25 @@ function copyService(copy: BinaryCopy, extractId: number, record: ServiceRecord,
   for (const { index } of texts) copy.text(values[index] as string);
   for (const { index } of listPositions) copy.smallint((values[index] as number | null) ?? 0);
   copy.doubles(figures.of(numbers));
+}
+
+const scoreTables: Record<ScoreTable, Table> = { quality: qaf, performance: pi };
+
+function scoreColumns({ fields }: Table): string[] {
+  return ['extract_id', 'row', ...fields.flatMap(({ column }) => column ?? [])];
+}
+
+/** One grade or data item: each field as its kind is stored. */
+function copyScore(copy: BinaryCopy, extractId: number, table: Table, row: number, values: Values): void {
+  copy.row();
+  copy.bigint(extractId);
+  copy.integer(row);
+  table.fields.forEach(({ column, content }, index) => {
+    if (column === null) return;
+    const value = values[index] ?? 0;
+    if (content.kind === 'date') copy.date(String(value));
+    else if (content.kind === 'decimal') copy.double(Number(value));
+    else if (content.kind === 'list') copy.smallint(Number(value));
+    else copy.text(String(value));
+  });
 }

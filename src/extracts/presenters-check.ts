@@ -1,4 +1,4 @@
-import { columnLetters, type Finding } from '../uploads/index.ts';
+import { columnLetters, type Finding } from '../tables/index.ts';
 import { verdictOf, type CheckedFile } from './check-command.ts';
 import { adviceFor } from './presenters.ts';
 
@@ -46,7 +46,8 @@ export function* checkedAsJson(checked: CheckedFile): Generator<string> {
     yield `${JSON.stringify({ verdict, sentence, dataDate: null, tables: [], errors: 0, irregular: 0, findings: [] })}\n`;
     return;
   }
-  const { dataDate, tables, errors, irregular } = checked;
+  const { dataDate, errors, irregular } = checked;
+  const tables = checked.tables.map(({ name, rows, encoding }) => ({ name, rows, encoding }));
   yield `${JSON.stringify({ verdict, dataDate, tables, errors, irregular }).slice(0, -1)},"findings":[`;
   let separator = '\n';
   for (const finding of checked.findings) {

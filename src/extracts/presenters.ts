@@ -1,6 +1,8 @@
-import { findingSentences } from './finding-sentences.ts';
+import { tableSentences, type Advice, type Finding } from '../tables/index.ts';
+import { extractSentences } from './finding-sentences.ts';
 import type { Unreadable } from './read-extract.ts';
-import type { Advice, Finding } from '../uploads/index.ts';
+
+export const findingSentences = { ...tableSentences, ...extractSentences };
 
 /** The sentences of a finding. An unknown code is a mistake of ours, which the tests catch: every code has its own. */
 export function adviceFor({ code, params, field }: Pick<Finding, 'code' | 'params' | 'field'>): Advice {

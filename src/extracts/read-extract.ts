@@ -1,15 +1,15 @@
 import { openZip, ZipError, type OpenZip, type ZipEntry, type ZipLimits } from '../platform/zip.ts';
 import { cutValue } from '../platform/plain-text.ts';
-import { tableNames } from './rules/extract-rules.ts';
+import type { Table } from '../tables/index.ts';
+import { usedTables, type UsedTable } from './rules/extract-rules.ts';
 import { parseFileName, type FileNameResult } from './specification/file-name.ts';
-
-export type UsedTable = keyof typeof tableNames;
 
 /** An extract whose container can be trusted: the tables that are used, and the names of those that are only kept. */
 export interface ReadableExtract {
   kind: 'readable';
   dataDate: string;
-  tables: Record<UsedTable, ZipEntry>;
+  /** Tables of scores may be missing. */
+  tables: Partial<Record<UsedTable, ZipEntry>>;
   keptOnly: string[];
   close(): void;
 }
@@ -40,7 +40,7 @@ export async function readExtract(
     if (!(error instanceof ZipError)) throw error;
     return { kind: 'unreadable', code: `zip.${error.fault}`, params: { name: cutValue(error.entryName) } };
   }
-  const tables = usedTables(zip.entries);
+  const tables = tablesOf(zip.entries);
   if (tables.kind === 'unreadable') {
     zip.close();
     return tables;
@@ -50,7 +50,7 @@ export async function readExtract(
 
 type Tables = Pick<ReadableExtract, 'tables' | 'keptOnly'>;
 
-function usedTables(entries: ZipEntry[]): ({ kind: 'tables' } & Tables) | Unreadable {
+function tablesOf(entries: ZipEntry[]): ({ kind: 'tables' } & Tables) | Unreadable {
   if (entries.some(({ name }) => name === '[Content_Types].xml')) {
     return { kind: 'unreadable', code: 'zip.workbook', params: { name: '' } };
   }
@@ -62,21 +62,22 @@ function usedTables(entries: ZipEntry[]): ({ kind: 'tables' } & Tables) | Unread
     }
     byName.set(name, entry);
   }
-  const found: Partial<Record<UsedTable, ZipEntry>> = {};
+  const tables: ReadableExtract['tables'] = {};
   const missing: string[] = [];
-  for (const [table, name] of Object.entries(tableNames) as [UsedTable, string][]) {
+  for (const [table, { name }] of Object.entries(usedTables) as [UsedTable, Table][]) {
     const entry = byName.get(`${name.toLowerCase()}.csv`);
-    if (entry) found[table] = entry;
-    else missing.push(`${name}.csv`);
+    if (entry) tables[table] = entry;
+    else if (mandatoryTables.has(table)) missing.push(`${name}.csv`);
   }
   if (missing.length > 0) {
     return { kind: 'unreadable', code: 'table.missing', params: { name: missing.join(' and no ') } };
   }
-  const tables = found as Record<UsedTable, ZipEntry>;
   const used = new Set(Object.values(tables));
   const keptOnly = entries.filter((entry) => !used.has(entry)).map((entry) => cutValue(baseName(entry.name)));
   return { kind: 'tables', tables, keptOnly };
 }
+
+const mandatoryTables: ReadonlySet<UsedTable> = new Set<UsedTable>(['services', 'fundings']);
 
 export function baseName(entryName: string): string {
   return entryName.split('/').at(-1) ?? entryName;

@@ -52,9 +52,12 @@ export async function addVersion(client: ClientBase, job: ProcessingJob): Promis
 }
 
 export async function discardVersion(trx: Knex.Transaction, uploadId: number): Promise<void> {
-  await trx.raw('delete from services where extract_id in (select id from extracts where upload_id = ?)', [
-    uploadId,
-  ]);
+  for (const table of ['services', 'quality_scores', 'performance_items']) {
+    await trx.raw('delete from ?? where extract_id in (select id from extracts where upload_id = ?)', [
+      table,
+      uploadId,
+    ]);
+  }
   await trx('extracts').where('upload_id', uploadId).delete();
 }
 
@@ -63,6 +66,16 @@ export async function makeVersionLive(trx: Knex.Transaction, uploadId: number): 
     `insert into live_extracts (authority_id, extract_id)
      select authority_id, id from extracts where upload_id = ?
      on conflict (authority_id) do update set extract_id = excluded.extract_id`,
+    [uploadId],
+  );
+  await trx.raw(
+    `insert into live_quality_scores
+       (authority_id, service_id, objective, assessed_on, provider_score, validated_score, extract_id)
+     select authority_id, service_id, objective, assessed_on, provider_score, validated_score, extract_id
+     from extracts join quality_scores on extract_id = extracts.id where upload_id = ?
+     on conflict (authority_id, service_id, objective, assessed_on) do update
+       set provider_score = excluded.provider_score, validated_score = excluded.validated_score,
+         extract_id = excluded.extract_id`,
     [uploadId],
   );
 }

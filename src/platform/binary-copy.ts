@@ -8,6 +8,9 @@ const BYTES_IN_FLIGHT = 512 * 1024;
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const NULL_LENGTH = -1;
 const JSONB_VERSION = 1;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** PostgreSQL counts days from 2000. */
+const DAYS_TO_2000 = Date.UTC(2000, 0) / DAY_MS;
 
 /**
  * Streams rows into a table by COPY in PostgreSQL's binary format (manual, "COPY", "Binary Format"): a number goes
@@ -59,16 +62,24 @@ export class BinaryCopy {
     this.putInt32(value);
   }
 
+  /** @param isoDay YYYY-MM-DD */
+  date(isoDay: string): void {
+    this.reserve(8);
+    this.putInt32(4);
+    this.putInt32(Date.parse(isoDay) / DAY_MS - DAYS_TO_2000);
+  }
+
+  double(value: number): void {
+    this.reserve(12);
+    this.putDouble(value);
+  }
+
   /** So many columns: each its number, or null for NaN. */
   doubles(values: Float64Array): void {
     this.reserve(12 * values.length);
     for (const value of values) {
       if (Number.isNaN(value)) this.putInt32(NULL_LENGTH);
-      else {
-        this.putInt32(8);
-        this.view.setFloat64(this.used, value);
-        this.used += 8;
-      }
+      else this.putDouble(value);
     }
   }
 
@@ -114,6 +125,12 @@ export class BinaryCopy {
   private putInt32(value: number): void {
     this.view.setInt32(this.used, value);
     this.used += 4;
+  }
+
+  private putDouble(value: number): void {
+    this.putInt32(8);
+    this.view.setFloat64(this.used, value);
+    this.used += 8;
   }
 
   private reserve(bytes: number): void {

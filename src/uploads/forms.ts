@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Severity } from '../tables/index.ts';
 import type { Decision } from './finding.ts';
+import type { FindingFilter, FindingGroup } from './store-findings.ts';
 
 const decision = z.enum(['include', 'exclude']);
 const FIELD = /^decision\[(\d{1,9})\]$/;
@@ -25,4 +27,29 @@ export function parseDecisions(body: unknown): ParsedDecisions {
 /** An upload's number in an address; null for what cannot be one. */
 export function parseUploadId(value: unknown): number | null {
   return typeof value === 'string' && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;
+}
+
+const listPlace = z.object({
+  rule: z.coerce.number().int().positive().optional().catch(undefined),
+  service: z.string().trim().max(100).catch(''),
+  page: z.coerce.number().int().positive().max(999_999).catch(1),
+});
+
+/** Where in the list of findings somebody is, by address or form; what is nonsense is left out. */
+export function parseListPlace(value: unknown): { group?: number; service: string; page: number } {
+  const { rule, service, page } = listPlace.parse(value ?? {});
+  return { ...(rule !== undefined && { group: rule }), service, page };
+}
+
+/**
+ * Which findings are asked for: those of a rule, or else the errors, or else the irregular values; of all services or
+ * of some. Null where there are none at all.
+ */
+export function parseFindingFilter(value: unknown, groups: readonly FindingGroup[]): FindingFilter | null {
+  const { group, service } = parseListPlace(value);
+  const chosen = groups.find(({ number }) => number === group);
+  if (chosen) return { severity: chosen.severity, group: chosen.number, service };
+  const order: Severity[] = ['error', 'irregular', 'notice'];
+  const severity = order.find((one) => groups.some((found) => found.severity === one));
+  return severity ? { severity, service } : null;
 }

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import type { Knex } from 'knex';
 import { actorOf, ownAuthority, signedInUser } from '../accounts/index.ts';
 import { paths } from '../paths.ts';
 import type { TemporaryFiles } from '../platform/temporary-files.ts';
@@ -8,11 +9,19 @@ import { pageAsked } from '../web/pagination.ts';
 import { renderPage, type Page } from '../web/render.ts';
 import { decideFindings } from './decide-findings.ts';
 import { sendFindingsCsv } from './findings-csv.ts';
-import { parseDecisions, parseUploadId } from './forms.ts';
+import { parseDecisions, parseFindingFilter, parseListPlace, parseUploadId } from './forms.ts';
 import * as present from './presenters.ts';
+import { findingsHref } from './presenters-report.ts';
 import { receiveUpload, type ReceiveParts, type ReceiveResult } from './receive-upload.ts';
 import { liveUploadOf, stateOf, uploadCountOf, uploadOf, uploadsOf } from './store.ts';
-import { decisionCounts, findingsPage } from './store-findings.ts';
+import {
+  decisionCounts,
+  findingCount,
+  findingGroups,
+  findingsPage,
+  type FindingFilter,
+  type FindingGroup,
+} from './store-findings.ts';
 import type { Upload } from './upload.ts';
 import { kindNamed, onlyKind } from './upload-kind.ts';
 
@@ -73,26 +82,51 @@ async function checkedSoon({ db }: UploadParts, uploadId: number): Promise<void>
 }
 
 export function showUpload(parts: UploadParts): RequestHandler {
-  return async (req, res) => renderPage(req, res, await uploadPage(parts, req));
+  return async (req, res) => {
+    renderPage(req, res, await uploadPage(parts, await ownUpload(parts, req), req.query));
+  };
 }
 
 async function uploadPage(
-  parts: UploadParts,
-  req: Request,
-  form?: { nothingChosen: boolean; page: unknown },
+  { db, kinds }: UploadParts,
+  upload: Upload,
+  query: Record<string, unknown>,
+  form?: { nothingChosen: boolean },
 ): Promise<Page> {
-  const upload = await ownUpload(parts, req);
-  const isRejected = upload.state === 'rejected';
-  const total = isRejected ? upload.errorCount : upload.irregularCount;
-  const asked = pageAsked(form?.page ?? req.query.page, FINDINGS_A_PAGE, total);
-  const [live, errors, irregular, decisions] = await Promise.all([
-    liveUploadOf(parts.db, upload.authority.id, upload.kind),
-    isRejected ? findingsPage(parts.db, upload.id, 'error', asked) : [],
-    isRejected ? [] : findingsPage(parts.db, upload.id, 'irregular', asked),
-    decisionCounts(parts.db, upload.id),
+  const [live, groups, decisions] = await Promise.all([
+    liveUploadOf(db, upload.authority.id, upload.kind),
+    findingGroups(db, upload.id),
+    decisionCounts(db, upload.id),
   ]);
-  const found = { live, errors, irregular, decisions, asked, nothingChosen: form?.nothingChosen };
-  return present.uploadPage({ upload, kind: kindNamed(parts.kinds, upload.kind), ...found });
+  const shown = await findingsShown(db, upload.id, query, groups);
+  const kind = kindNamed(kinds, upload.kind);
+  return present.uploadPage({ upload, kind, live, groups, decisions, ...shown, ...form });
+}
+
+async function findingsShown(
+  db: Knex,
+  uploadId: number,
+  query: Record<string, unknown>,
+  groups: FindingGroup[],
+) {
+  const filter = parseFindingFilter(query, groups);
+  const total = filter ? await filteredCount(db, uploadId, filter, groups) : 0;
+  const asked = pageAsked(query.page, FINDINGS_A_PAGE, total);
+  const findings = filter ? await findingsPage(db, uploadId, filter, asked) : [];
+  return { filter, total, asked, findings };
+}
+
+/** The groups know their counts; only what a service's name filters has to be counted. */
+async function filteredCount(
+  db: Knex,
+  uploadId: number,
+  filter: FindingFilter,
+  groups: FindingGroup[],
+): Promise<number> {
+  if (filter.service) return findingCount(db, uploadId, filter);
+  return groups
+    .filter(({ number, severity }) => (filter.group ? number === filter.group : severity === filter.severity))
+    .reduce((sum, { findings }) => sum + findings, 0);
 }
 
 export function downloadFindings(parts: UploadParts): RequestHandler {
@@ -104,26 +138,27 @@ export function downloadFindings(parts: UploadParts): RequestHandler {
 
 export function decide(parts: UploadParts): RequestHandler {
   return async (req, res) => {
-    const uploadId = parseUploadId(req.params.id);
-    if (uploadId === null) throw new NotFound();
+    const upload = await ownUpload(parts, req);
     const parsed = parseDecisions(req.body);
-    const { page } = req.body as { page?: unknown };
     if (parsed.kind === 'nothing-chosen') {
-      renderPage(req, res, await uploadPage(parts, req, { nothingChosen: true, page }), 422);
+      // The form comes back as it was sent: the same rule, service and page.
+      const body = req.body as Record<string, unknown>;
+      renderPage(req, res, await uploadPage(parts, upload, body, { nothingChosen: true }), 422);
       return;
     }
     const command = {
-      authorityId: ownAuthority(req).id,
-      uploadId,
-      userId: signedInUser(req).id,
-      decisions: parsed.decisions,
+      ...{ authorityId: upload.authority.id, uploadId: upload.id },
+      ...{ userId: signedInUser(req).id, decisions: parsed.decisions },
     };
     const result = await decideFindings(parts.db, parts.kinds, command, actorOf(req));
     if (result.kind === 'not-found') throw new NotFound();
     if (result.kind === 'too-late')
-      throw new Refusal('too-late', { href: paths.upload(uploadId), text: 'See the upload' });
-    const isMoreToDo = result.undecided > 0 && typeof page === 'string' && /^\d+$/.test(page);
-    res.redirect(303, paths.upload(uploadId) + (isMoreToDo ? `?page=${page}` : ''));
+      throw new Refusal('too-late', { href: paths.upload(upload.id), text: 'See the upload' });
+    const place = parseListPlace(req.body);
+    res.redirect(
+      303,
+      result.undecided > 0 ? findingsHref(upload.id, place, place.page) : paths.upload(upload.id),
+    );
   };
 }
 

@@ -1,6 +1,5 @@
 export { decideFindings } from './decide-findings.ts';
-export { columnLetters } from './finding.ts';
-export type { Decision, Finding, Severity } from './finding.ts';
+export type { Decision } from './finding.ts';
 export { homeCards } from './home-cards.ts';
 export type { UploadParts } from './handlers.ts';
 export { uploadPersonalData } from './personal-data.ts';
@@ -10,13 +9,11 @@ export { stateOf } from './store.ts';
 export type { Upload, UploadState } from './upload.ts';
 export { onlyKind } from './upload-kind.ts';
 export type {
-  Advice,
   DecidedValue,
   ProcessingJob,
   ProcessResult,
   ReadResult,
   ReceivedFile,
-  TableUse,
   UploadKind,
   UploadingAuthority,
 } from './upload-kind.ts';

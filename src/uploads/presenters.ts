@@ -3,11 +3,10 @@ import { paths } from '../paths.ts';
 import { formatBytes, formatCount, formatDateTime, formatDay } from '../web/formatters.ts';
 import { pagination, type PageAsked } from '../web/pagination.ts';
 import type { Page } from '../web/render.ts';
-import { columnLetters, GIVEN_UP, type Finding } from './finding.ts';
-import type { DecisionCounts, KeptFinding } from './store-findings.ts';
+import { GIVEN_UP } from './finding.ts';
+import { findingsList, quickestWay, taskList, type FindingsView } from './presenters-report.ts';
 import type { Upload, UploadState } from './upload.ts';
-import { takesDecisions } from './upload.ts';
-import type { Advice, UploadKind } from './upload-kind.ts';
+import type { UploadKind } from './upload-kind.ts';
 
 const stateWords: Record<UploadState, { text: string; colour?: string }> = {
   processing: { text: 'Being checked' },
@@ -17,16 +16,6 @@ const stateWords: Record<UploadState, { text: string; colour?: string }> = {
   superseded: { text: 'Superseded', colour: 'grey' },
   withdrawn: { text: 'Withdrawn', colour: 'grey' },
 };
-
-/** What a finding says; a fault of ours has the same words whatever the kind of file. */
-export function adviceOn(kind: UploadKind, finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice {
-  if (finding.code !== GIVEN_UP) return kind.advise(finding);
-  return {
-    message: 'SP-Bench could not check this file. This is a fault of ours and has been logged.',
-    howToFix:
-      'Upload the file again. If that does not help, tell Oxford Computer Consultants the number of this upload.',
-  };
-}
 
 export function listPage(uploads: Upload[], total: number, asked: PageAsked): Page {
   return {
@@ -60,15 +49,9 @@ export function newPage(kind: UploadKind, authority: { name: string; code: strin
   };
 }
 
-export interface UploadView {
-  upload: Upload;
-  kind: UploadKind;
+export interface UploadView extends FindingsView {
   /** The authority's live upload, which a rejected or waiting one leaves as it is. */
   live: Upload | undefined;
-  errors: KeptFinding[];
-  irregular: KeptFinding[];
-  decisions: DecisionCounts;
-  asked: PageAsked;
   /** Nothing was chosen in the form just sent. */
   nothingChosen?: boolean;
 }
@@ -83,7 +66,7 @@ export function uploadPage(view: UploadView): Page {
       section: 'uploads',
       backLink: paths.uploads,
       mainAttributes: { 'data-state': upload.state },
-      errors: nothingChosen ? [{ field: 'irregular-values', message }] : [],
+      errors: nothingChosen ? [{ field: 'findings', message }] : [],
     },
     page: {
       title: headings[upload.state],
@@ -93,9 +76,10 @@ export function uploadPage(view: UploadView): Page {
       reloadHref: paths.upload(upload.id),
       facts: factsOf(upload),
       tables: upload.tables.map(tableRow),
-      findingsHref: upload.errorCount + upload.irregularCount > 0 ? paths.findingsCsv(upload.id) : null,
-      errors: errorTable(view),
-      irregular: irregularTable(view),
+      findingsHref: view.groups.length > 0 ? paths.findingsCsv(upload.id) : null,
+      taskList: taskList(view),
+      quickestWay: quickestWay(view),
+      list: findingsList(view),
       newHref: paths.newUpload,
       reportsHref: paths.reports,
     },
@@ -111,7 +95,7 @@ const headings: Record<UploadState, string> = {
   withdrawn: 'This extract was withdrawn',
 };
 
-function leadOf({ upload, live, decisions, errors }: UploadView): string {
+function leadOf({ upload, live, decisions, groups }: UploadView): string {
   const meanwhile = live
     ? `Your extract of ${formatDay(live.dataDate)} stays on the reports until then.`
     : 'Your authority has no extract on the reports until then.';
@@ -119,7 +103,7 @@ function leadOf({ upload, live, decisions, errors }: UploadView): string {
     case 'processing':
       return `Every row is being checked. You can leave this page: the work goes on. ${meanwhile}`;
     case 'rejected':
-      if (errors[0]?.code === GIVEN_UP) return `Nothing of this file is on any report. ${meanwhile}`;
+      if (groups[0]?.code === GIVEN_UP) return `Nothing of this file is on any report. ${meanwhile}`;
       return `There ${upload.errorCount === 1 ? 'is 1 error' : `are ${formatCount(upload.errorCount, 'error')}`} to put right. Correct ${upload.errorCount === 1 ? 'it' : 'them'} in your own system, export the extract again and upload it. Nothing of this file is on any report. ${meanwhile}`;
     case 'needs-decisions':
       return `${formatCount(upload.irregularCount, 'value')} ${upload.irregularCount === 1 ? 'is' : 'are'} valid but unusual. Say for each whether reports may use it; ${decisions.undecided.toLocaleString('en-GB')} to go. ${meanwhile}`;
@@ -152,53 +136,6 @@ function tableRow({ name, rows, encoding }: Upload['tables'][number]): {
     use: rows === null ? 'Kept, not used' : formatCount(rows, 'row') + ' read',
     encoding: encoding ?? '',
   };
-}
-
-function errorTable({ upload, kind, errors, asked }: UploadView): object | null {
-  if (errors.length === 0) return null;
-  const href = (page: number): string => `${paths.upload(upload.id)}?page=${page}`;
-  return {
-    summary: `Errors ${range(asked, errors.length, upload.errorCount)}, in the order of the file.`,
-    rows: errors.map((finding) => ({ ...findingRow(finding), ...adviceOn(kind, finding) })),
-    pagination: pagination(asked, upload.errorCount, 'Errors', href),
-  };
-}
-
-function irregularTable({ upload, kind, irregular, asked, decisions }: UploadView): object | null {
-  if (irregular.length === 0) return null;
-  const href = (page: number): string => `${paths.upload(upload.id)}?page=${page}`;
-  return {
-    summary: `Irregular values ${range(asked, irregular.length, upload.irregularCount)}. ${formatCount(decisions.include, 'value')} included, ${decisions.exclude.toLocaleString('en-GB')} excluded, ${decisions.undecided.toLocaleString('en-GB')} undecided.`,
-    action: takesDecisions(upload.state) ? paths.decisions(upload.id) : null,
-    page: asked.number,
-    total: upload.irregularCount,
-    rows: irregular.map((finding) => ({
-      ...findingRow(finding),
-      ...adviceOn(kind, finding),
-      name: `decision[${finding.number}]`,
-      id: `decision-${finding.number}`,
-      decision: finding.decision,
-      decisionWord:
-        finding.decision === null ? 'Undecided' : finding.decision === 'include' ? 'Included' : 'Excluded',
-    })),
-    pagination: pagination(asked, upload.irregularCount, 'Irregular values', href),
-  };
-}
-
-function findingRow(finding: KeptFinding) {
-  return {
-    file: finding.file,
-    row: finding.row,
-    column: columnLetters(finding.columnPosition),
-    field: finding.field,
-    value: finding.value,
-    serviceId: finding.serviceId,
-  };
-}
-
-function range(asked: PageAsked, shown: number, total: number): string {
-  const first = asked.offset + 1;
-  return `${first.toLocaleString('en-GB')} to ${(asked.offset + shown).toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`;
 }
 
 /** For the start page: what is live, and what waits for somebody. */

@@ -11,10 +11,11 @@ import type { TemporaryFiles } from '../platform/temporary-files.ts';
 import { givenUp } from './finding.ts';
 import { goLive } from './go-live.ts';
 import { liveUploadOf, lockSwap, setChecked, setProgress, uploadById } from './store.ts';
-import { discardFindings, findingsWriter } from './store-findings.ts';
+import { addFindingServices, discardFindings } from './store-findings.ts';
 import { sealedBytes, sealOf } from './store-originals.ts';
 import { stateAfterCheck, type Upload } from './upload.ts';
 import { kindNamed, type ProcessingJob, type UploadKind } from './upload-kind.ts';
+import { findingsWriter } from './write-findings.ts';
 
 export const PROCESS_UPLOAD = 'process-upload';
 
@@ -69,7 +70,8 @@ async function check(parts: ProcessParts, kind: UploadKind, upload: Upload): Pro
         finding: (finding) => findings.add(finding),
         settled: () => findings.settled(),
         progress: progressOf(parts.db, upload.id),
-        errorCount: () => findings.errors,
+        errorCount: () => findings.counts.error,
+        nameServices: (services) => addFindingServices(parts.db, upload.id, services),
       };
       return kind.process(job);
     });
@@ -77,8 +79,9 @@ async function check(parts: ProcessParts, kind: UploadKind, upload: Upload): Pro
     isOver = true;
     await conclude(parts.db, kind, upload, {
       tables,
-      errorCount: findings.errors,
-      irregularCount: findings.irregular,
+      errorCount: findings.counts.error,
+      irregularCount: findings.counts.irregular,
+      noticeCount: findings.counts.notice,
     });
   } finally {
     if (!isOver) findings.abandon();
@@ -123,7 +126,7 @@ async function giveUp({ db, pool }: ProcessParts, kind: UploadKind, upload: Uplo
   const findings = await findingsWriter(pool, upload.id);
   findings.add(givenUp(upload.fileName));
   await findings.end();
-  await conclude(db, kind, upload, { tables: [], errorCount: 1, irregularCount: 0 });
+  await conclude(db, kind, upload, { tables: [], errorCount: 1, irregularCount: 0, noticeCount: 0 });
 }
 
 /** Writes the progress down now and then; a page shows it. A failure to write it is no failure of the upload. */

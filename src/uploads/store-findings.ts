@@ -1,18 +1,18 @@
 import type { Knex } from 'knex';
-import type { Pool } from 'pg';
-import { BinaryCopy } from '../platform/binary-copy.ts';
-import { cutValue } from '../platform/plain-text.ts';
-import type { Decision, Finding, Severity } from './finding.ts';
+import type { Finding, Severity } from '../tables/index.ts';
+import type { Decision } from './finding.ts';
 import type { DecidedValue } from './upload-kind.ts';
 
 /** A finding as it is kept: numbered within its upload, with what the officer decided about it. */
 export interface KeptFinding extends Finding {
   number: number;
+  group: number;
   decision: Decision | null;
 }
 
 interface FindingRow {
   number: number;
+  group_number: number;
   file: string;
   file_position: number;
   row: number;
@@ -23,116 +23,148 @@ interface FindingRow {
   params: Finding['params'];
   severity: Severity;
   service_id: string;
+  service_name: string;
   decision: Decision | null;
 }
 
-const columns = [
-  'upload_id',
-  'number',
-  'file',
-  'file_position',
-  'row',
-  'column_position',
-  'field',
-  'value',
-  'code',
-  'params',
-  'severity',
-  'service_id',
-] as const;
-
-export interface FindingsWriter {
-  add(finding: Finding): void;
-  errors: number;
-  irregular: number;
-  settled(): Promise<void> | null;
-  /** All that was added is kept now; nothing before. */
-  end(): Promise<void>;
-  abandon(): void;
-}
-
-/** Keeps an upload's findings as they are found, by COPY on a connection of their own. */
-export async function findingsWriter(pool: Pool, uploadId: number): Promise<FindingsWriter> {
-  const client = await pool.connect();
-  const copy = new BinaryCopy(client, 'findings', columns);
-  const writer: FindingsWriter = {
-    errors: 0,
-    irregular: 0,
-    add(finding) {
-      if (finding.severity === 'error') writer.errors += 1;
-      else writer.irregular += 1;
-      copyFinding(copy, uploadId, writer.errors + writer.irregular, finding);
-    },
-    settled: () => copy.settled(),
-    async end() {
-      await copy.end();
-      client.release();
-    },
-    // In the middle of a COPY a connection is of no more use.
-    abandon: () => client.release(true),
-  };
-  return writer;
-}
-
-function copyFinding(copy: BinaryCopy, uploadId: number, number: number, finding: Finding): void {
-  copy.row();
-  copy.bigint(uploadId);
-  copy.integer(number);
-  copy.text(cutValue(finding.file));
-  copy.smallint(finding.filePosition);
-  copy.integer(finding.row);
-  copy.smallint(Math.min(finding.columnPosition, 32767));
-  copy.text(finding.field);
-  copy.text(cutValue(finding.value));
-  copy.text(finding.code);
-  copy.jsonb(finding.params);
-  copy.text(finding.severity);
-  copy.text(cutValue(finding.serviceId));
-}
-
 export async function discardFindings(trx: Knex.Transaction, uploadId: number): Promise<void> {
-  await trx('findings').where('upload_id', uploadId).delete();
+  for (const table of ['findings', 'finding_groups', 'finding_services'])
+    await trx(table).where('upload_id', uploadId).delete();
 }
 
-/** A page of an upload's findings of one severity, in file order. */
+/** What many findings share, and how many they are. */
+export interface FindingGroup {
+  number: number;
+  severity: Severity;
+  file: string;
+  filePosition: number;
+  field: string;
+  columnPosition: number;
+  code: string;
+  /** Of the first of them. */
+  params: Finding['params'];
+  findings: number;
+}
+
+/** In the order of the file, the errors first. */
+export async function findingGroups(db: Knex, uploadId: number): Promise<FindingGroup[]> {
+  return db('finding_groups')
+    .where('upload_id', uploadId)
+    .orderByRaw(
+      `array_position(array['error', 'irregular', 'notice'], severity), file_position, column_position, number`,
+    )
+    .select<FindingGroup[]>(...['number', 'severity', 'file', 'field', 'code', 'params', 'findings'], {
+      filePosition: 'file_position',
+      columnPosition: 'column_position',
+    });
+}
+
+/** Which findings of an upload are asked for. */
+export interface FindingFilter {
+  severity: Severity;
+  /** Of one group alone. */
+  group?: number;
+  /** Of services whose id or name has this text, whatever its case. */
+  service?: string;
+}
+
 export async function findingsPage(
   db: Knex,
   uploadId: number,
-  severity: Severity,
+  filter: FindingFilter,
   page: { limit: number; offset: number },
 ): Promise<KeptFinding[]> {
-  const query = inFileOrder(db, uploadId, severity).limit(page.limit).offset(page.offset);
-  return ((await query) as FindingRow[]).map(decode);
+  const query = filtered(db, uploadId, filter).limit(page.limit).offset(page.offset);
+  return (await ordered(query).select<FindingRow[]>(kept(db))).map(decode);
+}
+
+export async function findingCount(db: Knex, uploadId: number, filter: FindingFilter): Promise<number> {
+  const row = await filtered(db, uploadId, filter).count<{ count: number }[]>().first();
+  return row?.count ?? 0;
 }
 
 const BATCH = 1000;
 
 /** All findings of an upload, the errors first, each severity in file order; read in batches, held one at a time. */
 export async function* allFindings(db: Knex, uploadId: number): AsyncGenerator<KeptFinding> {
-  for (const severity of ['error', 'irregular'] as const) {
-    let last: FindingRow | undefined;
-    do {
-      const query = inFileOrder(db, uploadId, severity).limit(BATCH);
-      if (last) {
-        query.whereRaw('(file_position, "row", column_position, number) > (?, ?, ?, ?)', [
-          last.file_position,
-          last.row,
-          last.column_position,
-          last.number,
-        ]);
-      }
-      const rows = (await query) as FindingRow[];
-      for (const row of rows) yield decode(row);
-      last = rows.length === BATCH ? rows.at(-1) : undefined;
-    } while (last);
-  }
+  for (const severity of ['error', 'irregular', 'notice'] as const)
+    yield* findingsInOrder(db, uploadId, severity);
 }
 
-function inFileOrder(db: Knex, uploadId: number, severity: Severity): Knex.QueryBuilder {
-  return db('findings')
-    .where({ upload_id: uploadId, severity })
-    .orderBy(['file_position', 'row', 'column_position', 'number'])
-    .select('*');
+/** All findings of one severity, or of one file alone, in file order. */
+export async function* findingsInOrder(
+  db: Knex,
+  uploadId: number,
+  severity: Severity,
+  filePosition?: number,
+): AsyncGenerator<KeptFinding> {
+  let last: FindingRow | undefined;
+  do {
+    const query = ordered(filtered(db, uploadId, { severity })).limit(BATCH);
+    if (filePosition !== undefined) query.where('findings.file_position', filePosition);
+    if (last) {
+      query.whereRaw(
+        '(findings.file_position, findings.row, findings.column_position, findings.number) > (?, ?, ?, ?)',
+        [last.file_position, last.row, last.column_position, last.number],
+      );
+    }
+    const rows = await query.select<FindingRow[]>(kept(db));
+    for (const row of rows) yield decode(row);
+    last = rows.length === BATCH ? rows.at(-1) : undefined;
+  } while (last);
+}
+
+function filtered(
+  db: Knex,
+  uploadId: number,
+  { severity, group, service }: FindingFilter,
+): Knex.QueryBuilder {
+  const query = db('findings')
+    .join('finding_groups', (on) =>
+      on
+        .on('finding_groups.upload_id', 'findings.upload_id')
+        .andOn('finding_groups.number', 'findings.group_number'),
+    )
+    .leftJoin('finding_services', (on) =>
+      on
+        .on('finding_services.upload_id', 'findings.upload_id')
+        .andOn('finding_services.service_id', 'findings.service_id'),
+    )
+    .where({ 'findings.upload_id': uploadId, 'findings.severity': severity });
+  if (group !== undefined) query.where('findings.group_number', group);
+  if (service) {
+    query.whereRaw("position(lower(?) in lower(findings.service_id || ' ' || ??)) > 0", [
+      service,
+      db.raw(serviceName),
+    ] as Knex.RawBinding[]);
+  }
+  return query;
+}
+
+const serviceName = "coalesce(nullif(findings.service_name, ''), finding_services.service_name, '')";
+
+function kept(db: Knex): Knex.Raw {
+  return db.raw(
+    `findings.*, finding_groups.file, finding_groups.field, finding_groups.code, ${serviceName} as service_name`,
+  );
+}
+
+function ordered(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query.orderBy(
+    ['file_position', 'row', 'column_position', 'number'].map((column) => `findings.${column}`),
+  );
+}
+
+/** Keeps the names of services that findings are about, where another table has named them. */
+export async function addFindingServices(
+  db: Knex,
+  uploadId: number,
+  services: readonly { id: string; name: string }[],
+): Promise<void> {
+  await db.raw(
+    `insert into finding_services select ?, * from unnest(?::text[], ?::text[]) on conflict do nothing`,
+    [uploadId, services.map(({ id }) => id), services.map(({ name }) => name)] as Knex.RawBinding[],
+  );
 }
 
 /**
@@ -155,16 +187,18 @@ export async function decide(
           bindings: [[...decisions.keys()], [...decisions.values()]],
         };
   const { rows } = await trx.raw<{
-    rows: { service_id: string; field: string; value: string; decision: Decision }[];
+    rows: { row: number; service_id: string; field: string; value: string; decision: Decision }[];
   }>(
     `update findings set decision = wanted.decision, decided_by = ?, decided_at = now()
-     from (${wanted.sql}) as wanted
-     where upload_id = ? and severity = 'irregular' and findings.number = wanted.number
+     from (${wanted.sql}) as wanted, finding_groups
+     where findings.upload_id = ? and findings.severity = 'irregular' and findings.number = wanted.number
        and findings.decision is distinct from wanted.decision
-     returning service_id, field, value, findings.decision`,
+       and finding_groups.upload_id = findings.upload_id and finding_groups.number = findings.group_number
+     returning findings.row, service_id, field, value, findings.decision`,
     [decidedBy, ...wanted.bindings, uploadId] as Knex.RawBinding[],
   );
   return rows.map((row) => ({
+    row: row.row,
     serviceId: row.service_id,
     field: row.field,
     value: row.value,
@@ -201,6 +235,8 @@ function decode(row: FindingRow): KeptFinding {
     params: row.params,
     severity: row.severity,
     serviceId: row.service_id,
+    serviceName: row.service_name,
+    group: row.group_number,
     decision: row.decision,
   };
 }

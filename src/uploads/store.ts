@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Upload, UploadState } from './upload.ts';
-import type { TableUse } from './upload-kind.ts';
+import type { TableUse } from '../tables/index.ts';
 
 export interface NewUpload {
   authorityId: number;
@@ -44,6 +44,7 @@ interface UploadRow {
   tables: TableUse[];
   error_count: number;
   irregular_count: number;
+  notice_count: number;
   finished_at: Date | null;
   live_from: Date | null;
 }
@@ -103,6 +104,7 @@ export interface CheckedFacts {
   tables: TableUse[];
   errorCount: number;
   irregularCount: number;
+  noticeCount: number;
 }
 
 export async function setChecked(trx: Knex.Transaction, id: number, facts: CheckedFacts): Promise<void> {
@@ -114,6 +116,7 @@ export async function setChecked(trx: Knex.Transaction, id: number, facts: Check
       tables: JSON.stringify(facts.tables),
       error_count: facts.errorCount,
       irregular_count: facts.irregularCount,
+      notice_count: facts.noticeCount,
       finished_at: trx.fn.now(),
     });
 }
@@ -177,6 +180,7 @@ function decode(row: UploadRow): Upload {
     tables: row.tables,
     errorCount: row.error_count,
     irregularCount: row.irregular_count,
+    noticeCount: row.notice_count,
     finishedAt: row.finished_at,
     liveFrom: row.live_from,
   };

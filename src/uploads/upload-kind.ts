@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import type { Decision, Finding } from './finding.ts';
+import type { Advice, Finding, TableUse } from '../tables/index.ts';
+import type { Decision } from './finding.ts';
 
 /** A file as it arrived, before it is kept. */
 export interface ReceivedFile {
@@ -18,14 +19,6 @@ export type ReadResult =
   /** One sentence that says what is wrong and what to do. */
   | { kind: 'unreadable'; sentence: string };
 
-/** What became of one table of an upload. */
-export interface TableUse {
-  name: string;
-  /** null where the table is kept with the original but not used. */
-  rows: number | null;
-  encoding: string | null;
-}
-
 export interface ProcessingJob {
   uploadId: number;
   authority: UploadingAuthority;
@@ -38,20 +31,18 @@ export interface ProcessingJob {
   progress(share: number): void;
   /** How many errors have been found so far: from the first on, nothing needs loading. */
   errorCount(): number;
+  /** The names of services that findings are about, where the rows with the findings do not give them. */
+  nameServices(services: readonly { id: string; name: string }[]): Promise<void>;
 }
 
 export interface ProcessResult {
   tables: TableUse[];
 }
 
-/** How a finding reads: what is wrong, and how to put it right. */
-export interface Advice {
-  message: string;
-  howToFix: string;
-}
-
 /** An irregular value that the officer has decided about. */
 export interface DecidedValue {
+  /** Row of the sheet. */
+  row: number;
   serviceId: string;
   field: string;
   /** As the file gives it. */

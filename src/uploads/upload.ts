@@ -1,4 +1,4 @@
-import type { TableUse } from './upload-kind.ts';
+import type { TableUse } from '../tables/index.ts';
 
 export type UploadState = 'processing' | 'rejected' | 'needs-decisions' | 'live' | 'superseded' | 'withdrawn';
 
@@ -18,6 +18,8 @@ export interface Upload {
   tables: TableUse[];
   errorCount: number;
   irregularCount: number;
+  /** Of what is only told: rows not taken, tables left out. */
+  noticeCount: number;
   finishedAt: Date | null;
   liveFrom: Date | null;
 }

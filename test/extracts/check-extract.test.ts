@@ -88,6 +88,7 @@ describe('where a finding stands', () => {
           params: { write: '5' },
           severity: 'error',
           serviceId: 'S1',
+          serviceName: '',
         },
       },
     ]);
@@ -106,7 +107,8 @@ describe('where a finding stands', () => {
           columnPosition: 3,
           field: 'WeeklyUnitCost',
         },
-        ...{ value: '0.00', code: 'irregular.zero-cost', params: {}, severity: 'irregular', serviceId: 'S2' },
+        ...{ value: '0.00', code: 'irregular.zero-cost', params: {}, severity: 'irregular' },
+        ...{ serviceId: 'S2', serviceName: 'Service S2' },
       },
     ]);
   });

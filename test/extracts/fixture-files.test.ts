@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import type { Finding } from '../../src/uploads/index.ts';
+import type { Finding } from '../../src/tables/index.ts';
 import {
   check,
   fundingRow,
@@ -56,11 +56,12 @@ const column = (name: string) => ({ field: name, columnPosition: serviceHeadings
 /** The one finding of each faulty file. */
 const told: Record<string, Told> = {
   'title-row-above-headings.csv': {
-    code: 'header.none',
+    code: 'header.lower',
     row: 1,
     value: 'SPLS extract; Ealing |  September 2004',
+    params: { headings: 2, above: 1 },
   },
-  'blank-row-above-headings.csv': { code: 'header.none', row: 1, value: '' },
+  'blank-row-above-headings.csv': { code: 'header.lower', row: 1, value: '' },
   'no-headings.csv': { code: 'header.none', row: 1 },
   'headings-of-another-table.csv': { code: 'header.none', row: 1, value: 'QAFObjective | ProviderScore' },
   'semicolons.csv': { code: 'header.separator', row: 1, params: { separator: ';' } },

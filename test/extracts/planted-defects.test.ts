@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { adviceFor } from '../../src/extracts/presenters.ts';
+import { personLikeValue } from '../../src/tables/rules/person-like.ts';
 import { lists } from '../../src/extracts/specification/lists.ts';
 import { defects, type SoundExtract } from '../fixtures/defects.ts';
 import {
@@ -8,6 +9,10 @@ import {
   encoded,
   fundingHeadings,
   fundingsCsv,
+  performanceCsv,
+  performanceRow,
+  qualityCsv,
+  qualityRow,
   serviceHeadings,
   servicesCsv,
   type Row,
@@ -21,13 +26,16 @@ const ids = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
   .map((text) => text.replace(/[,%_[\]^\p{C}\p{Z}\ufffd]/gu, ''));
 
+const onOneLine = (name: string) => name.replace(/[\r\n",;]/g, '');
+
 /** Any text that Windows-1252 has too, so that every encoding can be tried on it. */
 const names = fc
   .array(fc.constantFrom('a', 'Z', '9', ' ', '-', 'é', '£', '“', '’', ',', '"', ';', '\r\n', '='), {
     minLength: 1,
     maxLength: 20,
   })
-  .map((parts) => `N${parts.join('')}.`);
+  .map((parts) => `N${parts.join('')}.`)
+  .filter((name) => [name, onOneLine(name)].every((text) => personLikeValue(text) === null));
 
 const services = fc.record({
   ExtractONSCode: fc.constantFrom('00AJ', '00aj', ' 00AJ '),
@@ -53,13 +61,26 @@ const fundings = fc.record({
   SubsidyValuePreviousYear: fc.constantFrom('', '0', '0.00'),
 });
 
+const scores = fc.record({
+  QAFObjective: fc.constantFrom('C1.1', 'c1.6', 'C1.3'),
+  ProviderScore: fc.constantFrom('', 'A', 'd'),
+  ValidatedScore: fc.constantFrom('', 'B'),
+  AssessmentDate: fc.constantFrom('31/03/2004', '1/1/2000', '13/09/2004 00:00:00'),
+});
+
 /** Sound extracts of 2 to 8 services. */
 const extracts: fc.Arbitrary<SoundExtract> = fc
-  .uniqueArray(fc.tuple(ids, services, fundings), { minLength: 2, maxLength: 8, selector: ([id]) => id })
+  .uniqueArray(fc.tuple(ids, services, fundings, scores), {
+    minLength: 2,
+    maxLength: 8,
+    selector: ([id]) => id,
+  })
   .filter((rows) => rows.every(([id]) => id.length > 0))
   .map((rows) => ({
     services: rows.map(([SupportServiceId, service]): Row => ({ ...service, SupportServiceId })),
     fundings: rows.map(([SupportServiceId, , funding]): Row => ({ ...funding, SupportServiceId })),
+    quality: rows.map(([id, , , score]) => qualityRow(id, score)),
+    performance: rows.flatMap(([id]) => ['A', 'B'].map((item) => performanceRow(id, item))),
   }));
 
 const respelt = (heading: string, how: number): string =>
@@ -104,9 +125,12 @@ describe('any sound extract', () => {
           const files = {
             services: encoded(servicesCsv(rows, { headings, ...ends }), name, hasMark),
             fundings: encoded(fundingsCsv(extract.fundings, ends), name, hasMark),
+            quality: qualityCsv(extract.quality, ends),
+            performance: encoded(performanceCsv(extract.performance, ends), name, hasMark),
           };
-          const { findings, services: handedOn } = await check(files, {}, chunkBytes);
+          const { findings, scores: graded, services: handedOn } = await check(files, {}, chunkBytes);
           expect(findings).to.deep.equal([]);
+          expect(graded).to.have.length(extract.services.length * 3);
           expect([...handedOn.keys()]).to.deep.equal(extract.services.map((row) => row.SupportServiceId));
           extract.services.forEach((row, index) => {
             const { numbers, values } = handedOn.get(row.SupportServiceId!)!;
@@ -152,7 +176,7 @@ describe('one defect in any sound extract', () => {
           // No line break in a value, so that a line is a row.
           const oneLine = extract.services.map((row) => ({
             ...row,
-            ServiceName: row.ServiceName!.replace(/[\r\n",;]/g, ''),
+            ServiceName: onOneLine(row.ServiceName!),
           }));
           const { files, context, found } = plant(
             { ...extract, services: oneLine },

@@ -28,10 +28,10 @@ function read(zip: Buffer, name = EXTRACT_NAME) {
     const { services, fundings } = extract.tables;
     return {
       dataDate: extract.dataDate,
-      used: [services.name, fundings.name],
+      used: [services!.name, fundings!.name],
       keptOnly: extract.keptOnly,
       findings,
-      tables,
+      tables: tables.map(({ name, rows, encoding }) => ({ name, rows, encoding })),
     };
   });
 }
@@ -40,16 +40,16 @@ const readEntries = (...entries: RawEntry[]) => read(rawZip(entries));
 
 describe('an extract that can be read', () => {
   it('has its day, its two tables, and the others kept only', async () => {
-    const others = { 'SupportServiceQAF.csv': 'x', 'Provider.csv': 'x', 'readme.txt': 'x' };
+    const others = { 'SupportServiceMore.csv': 'x', 'Provider.csv': 'x', 'readme.txt': 'x' };
     expect(await read(extractZip(files, others))).to.deep.equal({
       dataDate: '2004-09-13',
       used: ['SupportService.csv', 'SupportServiceSPFunding.csv'],
-      keptOnly: ['SupportServiceQAF.csv', 'Provider.csv', 'readme.txt'],
+      keptOnly: ['SupportServiceMore.csv', 'Provider.csv', 'readme.txt'],
       findings: [],
       tables: [
         { name: 'SupportService.csv', rows: 3, encoding: 'UTF-8' },
         { name: 'SupportServiceSPFunding.csv', rows: 3, encoding: 'UTF-8' },
-        { name: 'SupportServiceQAF.csv', rows: null, encoding: null },
+        { name: 'SupportServiceMore.csv', rows: null, encoding: null },
         { name: 'Provider.csv', rows: null, encoding: null },
         { name: 'readme.txt', rows: null, encoding: null },
       ],
@@ -238,7 +238,7 @@ describe('bytes of a table that are damaged', () => {
     expect(findings).to.deep.equal([
       {
         ...{ file: 'SupportService.csv', filePosition: 1, row: 1, columnPosition: 0, field: '', value: '' },
-        ...{ code: 'table.damaged', params: {}, severity: 'error', serviceId: '' },
+        ...{ code: 'table.damaged', params: {}, severity: 'error', serviceId: '', serviceName: '' },
       },
     ]);
     expect(tables?.map(({ rows }) => rows)).to.deep.equal([0, 3]);

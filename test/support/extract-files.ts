@@ -4,11 +4,13 @@ import path from 'node:path';
 import iconv from 'iconv-lite';
 import { checkExtract } from '../../src/extracts/check-extract.ts';
 import type { ReadableExtract } from '../../src/extracts/read-extract.ts';
-import type { ExtractContext, ServiceRecord } from '../../src/extracts/rules/extract-rules.ts';
+import type { ExtractContext, ScoreTable, ServiceRecord } from '../../src/extracts/rules/extract-rules.ts';
+import { pi } from '../../src/extracts/specification/pi.ts';
+import { qaf } from '../../src/extracts/specification/qaf.ts';
 import { spFunding } from '../../src/extracts/specification/sp-funding.ts';
 import { supportService } from '../../src/extracts/specification/support-service.ts';
 import type { ZipEntry } from '../../src/platform/zip.ts';
-import type { Finding, TableUse } from '../../src/uploads/index.ts';
+import { knownAuthoritiesOf, type Finding, type TableUse } from '../../src/tables/index.ts';
 import { rawZip } from './raw-zip.ts';
 
 /** Cells by their headings. */
@@ -18,6 +20,8 @@ export const OWN = '00AJ';
 export const OTHER = '00AA';
 export const serviceHeadings = supportService.fields.map(({ name }) => name);
 export const fundingHeadings = spFunding.fields.map(({ name }) => name);
+export const qualityHeadings = qaf.fields.map(({ name }) => name);
+export const performanceHeadings = pi.fields.map(({ name }) => name);
 
 /** A service without a fault. */
 export function serviceRow(id: string, cells: Row = {}): Row {
@@ -49,6 +53,33 @@ export function fundingRow(id: string, cells: Row = {}): Row {
     ContractValuePreviousYear: '18000.00',
     SubsidyValueNextYear: '',
     SubsidyValuePreviousYear: '',
+    ...cells,
+  };
+}
+
+/** A grade of a service, without a fault. */
+export function qualityRow(id: string, cells: Row = {}): Row {
+  return {
+    ExtractONSCode: OWN,
+    SupportServiceId: id,
+    QAFObjective: 'C1.1',
+    ProviderScore: 'B',
+    ValidatedScore: '',
+    AssessmentDate: '31/03/2004',
+    ...cells,
+  };
+}
+
+/** A data item of a service, without a fault where its indicator's other items stand beside it. */
+export function performanceRow(id: string, item: string, cells: Row = {}): Row {
+  return {
+    ExtractONSCode: OWN,
+    SupportServiceId: id,
+    PIName: 'KPI2',
+    PeriodStart: '01/04/2004',
+    PeriodEnd: '30/06/2004',
+    DataItem: item,
+    Value: '12',
     ...cells,
   };
 }
@@ -85,14 +116,24 @@ export function fundingsCsv(rows: readonly Row[], shape: CsvShape = {}): string 
   return csvOf(rows, { headings: fundingHeadings, ...shape });
 }
 
+export function qualityCsv(rows: readonly Row[], shape: CsvShape = {}): string {
+  return csvOf(rows, { headings: qualityHeadings, ...shape });
+}
+
+export function performanceCsv(rows: readonly Row[], shape: CsvShape = {}): string {
+  return csvOf(rows, { headings: performanceHeadings, ...shape });
+}
+
 export function encoded(text: string, encoding: string, hasMark = false): Buffer {
   return iconv.encode(text, encoding, { addBOM: hasMark });
 }
 
-/** The two used tables as they stand in the ZIP. */
+/** The used tables as they stand in the ZIP; those of scores may be missing. */
 export interface TableFiles {
   services: string | Buffer;
   fundings: string | Buffer;
+  quality?: string | Buffer;
+  performance?: string | Buffer;
 }
 
 /** Three services with their funding, without a fault; either table can be put in place of the sound one. */
@@ -109,11 +150,19 @@ export interface Checked {
   findings: Finding[];
   /** The services handed on, by id: their values and numbers. */
   services: Map<string, Pick<ServiceRecord, 'row' | 'values' | 'numbers'>>;
+  scores: { table: ScoreTable; row: number; values: unknown[] }[];
+  /** Of services that findings elsewhere are about, by id. */
+  names: Map<string, string>;
   tables: TableUse[];
 }
 
 export const plainContext: ExtractContext = {
-  authority: { own: OWN, all: new Set([OWN, OTHER, '00AB']) },
+  authority: knownAuthoritiesOf(OWN, [
+    { code: OWN, name: 'Ealing', officialName: 'London Borough of Ealing' },
+    { code: OTHER, name: 'City of London', officialName: 'City of London Corporation' },
+    { code: '00AB', name: 'Barking and Dagenham', officialName: 'London Borough of Barking and Dagenham' },
+  ]),
+  dataDate: '2004-09-13',
   usual: new Map(),
   previous: new Map(),
 };
@@ -131,6 +180,12 @@ export async function check(
       tables: {
         services: entryOf('SupportService.csv', files.services, chunkBytes),
         fundings: entryOf('SupportServiceSPFunding.csv', files.fundings, chunkBytes),
+        ...(files.quality !== undefined && {
+          quality: entryOf('SupportServiceQAF.csv', files.quality, chunkBytes),
+        }),
+        ...(files.performance !== undefined && {
+          performance: entryOf('SupportServicePI.csv', files.performance, chunkBytes),
+        }),
       },
       keptOnly: [],
       close: () => undefined,
@@ -145,6 +200,8 @@ export async function checkOpened(
 ): Promise<Checked> {
   const findings: Finding[] = [];
   const services: Checked['services'] = new Map();
+  const scores: Checked['scores'] = [];
+  const names: Checked['names'] = new Map();
   const tables = await checkExtract(
     extract,
     { ...plainContext, ...context },
@@ -152,11 +209,17 @@ export async function checkOpened(
       finding: (finding) => findings.push(finding),
       service: ({ row, values, numbers }) =>
         services.set(String(values[1]), { row, values: [...values], numbers: numbers.slice() }),
+      score: (table, row, values) => scores.push({ table, row, values: [...values] }),
       settled: () => null,
+      ended: () => null,
+      named: (services) => {
+        for (const { id, name } of services) names.set(id, name);
+        return Promise.resolve();
+      },
       progress: () => undefined,
     },
   );
-  return { findings, services, tables };
+  return { findings, services, scores, names, tables };
 }
 
 /** What is found in the two tables, as "table row: code", in the order found. */
@@ -195,6 +258,8 @@ export function extractZip(
   const entries = {
     'SupportService.csv': files.services,
     'SupportServiceSPFunding.csv': files.fundings,
+    ...(files.quality !== undefined && { 'SupportServiceQAF.csv': files.quality }),
+    ...(files.performance !== undefined && { 'SupportServicePI.csv': files.performance }),
     ...others,
   };
   return rawZip(Object.entries(entries).map(([name, content]) => ({ name, content: Buffer.from(content) })));

@@ -64,7 +64,9 @@ describe('an uploaded extract', () => {
     expect(plain(page.text)).to.match(
       /There is 1 error to put right.*Your extract of 13 September 2004 stays on the reports/,
     );
-    expect(plain(page.text)).to.match(/SupportService\.csv, cell H3 \(HouseholdUnitsAvailable\) S2 1e3/);
+    expect(plain(page.text)).to.match(
+      /SupportService\.csv, cell H3 \(HouseholdUnitsAvailable\) S2 Service S2 1e3/,
+    );
     expect(await rowsOf(app, 'extracts', { upload_id: id })).to.be.empty;
     expect([...(await reported(officer)).keys()]).to.deep.equal(['S1', 'S2']);
   });

@@ -1,11 +1,26 @@
 import { comparedColumns } from '../specification/irregular.ts';
 import { spFunding } from '../specification/sp-funding.ts';
 import { accommodationBased, supportService } from '../specification/support-service.ts';
-import { labelsOf, type Table } from '../specification/table.ts';
-import { fault, type AuthorityCodes, type Fault } from './cell.ts';
+import { pi } from '../specification/pi.ts';
+import { qaf } from '../specification/qaf.ts';
+import {
+  fault,
+  HEADER_ROW,
+  ofFile,
+  tableAt,
+  tableRules,
+  TextIndex,
+  type Fault,
+  type FileContext,
+  type Report,
+  type Table,
+  type TableFeed,
+  type TableRules,
+  type Values,
+} from '../../tables/index.ts';
 import { GivenNumbers } from './given-numbers.ts';
 import { oddity, usualKey, type PreviousNumbers, type UsualRanges } from './irregular.ts';
-import { HEADER_ROW, tableRules, type Report, type TableRules } from './table-rules.ts';
+import { performanceRules, qualityRules, type KnownServices } from './score-rules.ts';
 
 /** A valid service with its funding. One object is reused from row to row: take what you need at once. */
 export interface ServiceRecord {
@@ -16,8 +31,7 @@ export interface ServiceRecord {
   numbers: Float64Array;
 }
 
-export interface ExtractContext {
-  authority: AuthorityCodes;
+export interface ExtractContext extends FileContext {
   usual: UsualRanges;
   previous: PreviousNumbers;
 }
@@ -25,32 +39,35 @@ export interface ExtractContext {
 export interface ExtractSink {
   finding: Report;
   service(record: ServiceRecord): void;
+  /** A sound row of a table of scores. Its values are reused from row to row. */
+  score(table: ScoreTable, row: number, values: Values): void;
 }
 
-/** Takes the records of one table in order: the header, the rows (sheet rows, the header being 1), the end. */
-export interface TableFeed {
-  /** Order of the table among those of the extract. */
-  position: number;
-  header(cells: readonly string[]): boolean;
-  row(cells: readonly string[], row: number): void;
-  /** isWhole: false where the rest of the table cannot be read. */
-  end(isWhole: boolean): void;
-}
+export type ScoreTable = 'quality' | 'performance';
+export type UsedTable = 'services' | 'fundings' | ScoreTable;
 
-export interface ExtractRules {
-  /** Feed the funding first: a service is judged, and handed on, together with its funding. */
-  fundings: TableFeed;
-  services: TableFeed;
-}
+/**
+ * The tables that are used. Feed the funding first, for a service is judged, and handed on, together with its funding;
+ * then the services, and then the scores, which may be missing: no service loses its earlier scores by that.
+ */
+export type ExtractRules = Record<UsedTable, TableFeed>;
 
-export const tableNames = { services: supportService.name, fundings: spFunding.name } as const;
+export const usedTables: Record<UsedTable, Table> = {
+  services: supportService,
+  fundings: spFunding,
+  quality: qaf,
+  performance: pi,
+};
 
-const SERVICES_POSITION = 1;
-const FUNDINGS_POSITION = 2;
+const positions: Record<UsedTable, number> = { services: 1, fundings: 2, quality: 3, performance: 4 };
+
+/** Beyond so many cells of unreadable rows it is not told any more which services they may be about. */
+const MOST_MENTIONED = 200_000;
 
 const fieldIndex = (table: Table, name: string): number =>
   table.fields.findIndex((field) => field.name === name);
 const ID = fieldIndex(supportService, 'SupportServiceId');
+const NAME = fieldIndex(supportService, 'ServiceName');
 const TYPE = fieldIndex(supportService, 'ServiceType');
 const CLIENT_GROUP = fieldIndex(supportService, 'PrimaryClientGroup');
 const ACCOMMODATION = fieldIndex(supportService, 'AccommodationType');
@@ -70,22 +87,42 @@ const fundingColumn = fundingFields.map((index) => fundingNumbers.indexOf(index)
 /** The rules of a whole extract, across rows and tables (data requirements, sections 3 and 7). Pure and streaming. */
 export function extractRules(
   context: ExtractContext,
-  files: Record<keyof typeof tableNames, string>,
+  files: Record<UsedTable, string>,
   sink: ExtractSink,
 ): ExtractRules {
   const given = new GivenNumbers(fundingNumbers.length);
-  const of = (table: Table, file: string, filePosition: number): TableRules =>
-    tableRules({ table, file, filePosition, authority: context.authority, report: sink.finding });
-  const services = of(supportService, files.services, SERVICES_POSITION);
-  const fundings = of(spFunding, files.fundings, FUNDINGS_POSITION);
+  const of = (used: UsedTable): TableRules =>
+    tableRules({
+      table: tableAt(usedTables[used], context.dataDate),
+      ...{ file: files[used], filePosition: positions[used], context, report: sink.finding },
+      watchesKey: used !== 'services' && used !== 'fundings',
+    });
+  const services = of('services');
+  const fundings = of('fundings');
   const numbers = new Float64Array(comparedColumns.length);
   const record: ServiceRecord = { row: 0, values: [], numbers };
   let isAnyServiceKnown = false;
+  let isAnyServiceMissed = false;
+  const mentioned = new TextIndex();
   let isColumnMissed = false;
+  const known: KnownServices = {
+    file: files.services,
+    // Where a service may have been missed the fault is there, and no score's.
+    isMissing: (id) =>
+      isAnyServiceKnown && !isAnyServiceMissed && !given.isService(id) && mentioned.ordinalOf(id) < 0,
+  };
+  const quality = of('quality');
+  const performance = of('performance');
 
   return {
-    fundings: { position: FUNDINGS_POSITION, header: fundings.header, row: readFunding, end: fundings.end },
-    services: { position: SERVICES_POSITION, header: services.header, row: readService, end: endServices },
+    fundings: { ...fundings, position: positions.fundings, row: readFunding },
+    services: { ...services, position: positions.services, row: readService, end: endServices },
+    quality: qualityRules(quality, positions.quality, known, (row, values) =>
+      sink.score('quality', row, values),
+    ),
+    performance: performanceRules(performance, positions.performance, known, (row, values) =>
+      sink.score('performance', row, values),
+    ),
   };
 
   function readFunding(cells: readonly string[], row: number): void {
@@ -100,7 +137,7 @@ export function extractRules(
     const values = services.row(cells, row);
     if (!values) {
       // Any of the cells may be the id: a service whose row cannot be read is there, and its funding is not without one.
-      for (const cell of cells) given.mentionService(cell.trim());
+      for (const cell of cells) mention(cell.trim());
       return;
     }
     const isWhole = accommodationGiven(values, cells, row) && !values.includes(undefined);
@@ -119,6 +156,13 @@ export function extractRules(
     record.row = row;
     record.values = values as ServiceRecord['values'];
     sink.service(record);
+  }
+
+  function mention(text: string): void {
+    if (text === '') return;
+    given.mentionService(text);
+    if (mentioned.size < MOST_MENTIONED) mentioned.add(text);
+    else isAnyServiceMissed = true;
   }
 
   function numberAt(at: number, ordinal: number, values: readonly unknown[]): number {
@@ -159,15 +203,19 @@ export function extractRules(
       if (!odd) continue;
       const fieldAt = serviceFields[at] ?? -1;
       if (fieldAt >= 0) services.cellFault(row, fieldAt, cells, odd, 'irregular');
-      else reportOddFunding(at, ordinal, id, odd);
+      else reportOddFunding(at, ordinal, { id, name: services.cellAt(cells, NAME) }, odd);
     }
   }
 
-  function reportOddFunding(at: number, ordinal: number, id: string, odd: Fault): void {
+  function reportOddFunding(
+    at: number,
+    ordinal: number,
+    { id, name }: { id: string; name: string },
+    odd: Fault,
+  ): void {
     const fieldAt = fundingFields[at] ?? -1;
     sink.finding({
-      file: files.fundings,
-      filePosition: FUNDINGS_POSITION,
+      ...ofFile(files.fundings, positions.fundings),
       row: given.fundingRowOf(ordinal),
       columnPosition: fundings.columnOf(fieldAt),
       field: spFunding.fields[fieldAt]?.name ?? '',
@@ -175,17 +223,18 @@ export function extractRules(
       ...odd,
       severity: 'irregular',
       serviceId: id,
+      serviceName: name,
     });
   }
 
   function endServices(isWhole: boolean): void {
     services.end(isWhole);
+    if (!isWhole) isAnyServiceMissed = true;
     // Where services are not known the fault is there, and no funding's.
     if (!isWhole || !isAnyServiceKnown) return;
     for (const { id, row } of given.fundingWithoutService()) {
       sink.finding({
-        file: files.fundings,
-        filePosition: FUNDINGS_POSITION,
+        ...ofFile(files.fundings, positions.fundings),
         row,
         columnPosition: fundings.columnOf(FUNDING_ID),
         field: 'SupportServiceId',
@@ -201,6 +250,6 @@ export function extractRules(
 function accommodationPositions(): ReadonlySet<unknown> {
   const type = supportService.fields[TYPE];
   if (type?.content.kind !== 'list') return new Set();
-  const labels = labelsOf(type.content);
+  const { labels } = type.content;
   return new Set([...accommodationBased].map((label) => labels.indexOf(label) + 1));
 }

@@ -1,4 +1,4 @@
-import { BLOCK, BLOCK_BITS, IdIndex } from './id-index.ts';
+import { BLOCK, BLOCK_BITS, TextIndex } from '../../tables/index.ts';
 
 const MENTIONED = -1;
 /** In place of a number: there is none, or it is kept apart because hundredths in 32 bits cannot say it exactly. */
@@ -17,7 +17,7 @@ interface Block {
  * is read, packed because an extract may hold a million services.
  */
 export class GivenNumbers {
-  private readonly ids = new IdIndex();
+  private readonly ids = new TextIndex();
   private readonly blocks: Block[] = [];
   /** The numbers kept apart, by their place among all. */
   private readonly apart = new Map<number, number>();
@@ -75,6 +75,12 @@ export class GivenNumbers {
     if (serviceRows[ordinal % BLOCK] === 0) serviceRows[ordinal % BLOCK] = MENTIONED;
   }
 
+  /** Whether a service of this id has been met, or may have been. */
+  isService(id: string): boolean {
+    const ordinal = this.ids.ordinalOf(id);
+    return ordinal >= 0 && this.blockOf(ordinal).serviceRows[ordinal % BLOCK] !== 0;
+  }
+
   /** The row of the service's funding, or 0. */
   fundingRowOf(ordinal: number): number {
     return this.blockOf(ordinal).fundingRows[ordinal % BLOCK] ?? 0;
@@ -95,7 +101,7 @@ export class GivenNumbers {
     for (let ordinal = 0; ordinal < this.ids.size; ordinal += 1) {
       const { fundingRows, serviceRows } = this.blockOf(ordinal);
       const place = ordinal % BLOCK;
-      if (serviceRows[place] === 0) yield { id: this.ids.idOf(ordinal), row: fundingRows[place] ?? 0 };
+      if (serviceRows[place] === 0) yield { id: this.ids.textOf(ordinal), row: fundingRows[place] ?? 0 };
     }
   }
 

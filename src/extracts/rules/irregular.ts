@@ -1,5 +1,5 @@
 import { comparedColumns, irregularRules, type ComparedColumn } from '../specification/irregular.ts';
-import { fault, type Fault } from './cell.ts';
+import { fault, type Fault } from '../../tables/index.ts';
 
 /** Quartiles of what live services of one service type and client group hold, a pair a compared column. */
 export interface UsualRange {

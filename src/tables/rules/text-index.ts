@@ -14,7 +14,7 @@ interface Block {
  * of the ids stand in blocks and an open-addressing table points into them. A Map of a million strings takes
  * four times as much, and an extract is read under a memory bound.
  */
-export class IdIndex {
+export class TextIndex {
   size = 0;
   private readonly blocks: Block[] = [];
   /** One more than the ordinal; 0 where a slot is free. */
@@ -39,7 +39,7 @@ export class IdIndex {
     return (this.slots[this.slotOf(id, hashOf(id))] ?? 0) - 1;
   }
 
-  idOf(ordinal: number): string {
+  textOf(ordinal: number): string {
     const { bytes, ends } = this.blockOf(ordinal);
     const place = ordinal % BLOCK;
     return bytes.toString('utf8', startOf(ends, place), ends[place]);
@@ -63,7 +63,7 @@ export class IdIndex {
     if (length < id.length) return false;
     for (let at = 0; at < id.length; at += 1) {
       const code = id.charCodeAt(at);
-      if (code > 0x7f) return this.idOf(ordinal) === id;
+      if (code > 0x7f) return this.textOf(ordinal) === id;
       if (bytes[start + at] !== code) return false;
     }
     return length === id.length;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { adviceFor } from '../../../src/extracts/presenters.ts';
-import { cellReader, isFault } from '../../../src/extracts/rules/cell.ts';
+import { cellReader } from '../../../src/tables/rules/cell.ts';
+import { isFault } from '../../../src/tables/rules/fault.ts';
 import { lists, type ListName } from '../../../src/extracts/specification/lists.ts';
 import { spFunding } from '../../../src/extracts/specification/sp-funding.ts';
 import { supportService } from '../../../src/extracts/specification/support-service.ts';
@@ -10,13 +11,13 @@ const fields = new Map([...supportService.fields, ...spFunding.fields].map((fiel
 
 /** A cell's value, or the code of its fault. Cells arrive trimmed. */
 function read(name: string, text: string): unknown {
-  const value = cellReader(fields.get(name)!, plainContext.authority)(text);
+  const value = cellReader(fields.get(name)!, plainContext)(text);
   return isFault(value) ? value.code : value;
 }
 
 /** What the officer is told of a cell. */
 function advice(name: string, text: string): string {
-  const value = cellReader(fields.get(name)!, plainContext.authority)(text);
+  const value = cellReader(fields.get(name)!, plainContext)(text);
   if (!isFault(value)) return '';
   const { message, howToFix } = adviceFor({ ...value, field: name });
   return `${message} ${howToFix}`;

@@ -1,20 +1,20 @@
 import { expect } from 'chai';
-import { tableRules } from '../../../src/extracts/rules/table-rules.ts';
-import { field, serviceId, type Table } from '../../../src/extracts/specification/table.ts';
-import type { Finding } from '../../../src/uploads/index.ts';
+import { tableRules } from '../../../src/tables/rules/table-rules.ts';
+import { field, serviceId, type Table } from '../../../src/tables/table.ts';
+import type { Finding } from '../../../src/tables/index.ts';
 import { OTHER, plainContext } from '../../support/extract-files.ts';
 
 const referrals: Table = {
   name: 'Referrals',
+  rowIs: 'a referral',
+  key: ['SupportServiceId', 'EmergencyReferralStatus'],
   fields: [
-    field('ExtractONSCode', { kind: 'authority-code' }),
-    field('SupportServiceId', serviceId),
-    field(
-      'EmergencyReferralStatus',
-      { kind: 'text' },
-      { aliases: ['EmergencyReferalStatus', 'Emergency Status'] },
-    ),
-    field('Beds', { kind: 'whole-number', least: 1, most: 9 }, { mandatory: false }),
+    field('ExtractONSCode', { kind: 'authority-code' }, ''),
+    field('SupportServiceId', serviceId, ''),
+    field('EmergencyReferralStatus', { kind: 'text' }, '', {
+      aliases: ['EmergencyReferalStatus', 'Emergency Status'],
+    }),
+    field('Beds', { kind: 'whole-number', least: 1, most: 9 }, '', { mandatory: false }),
   ],
 };
 
@@ -22,13 +22,14 @@ const referrals: Table = {
 function readRows(...lines: string[]): { findings: Finding[]; values: (unknown[] | null)[] } {
   const findings: Finding[] = [];
   const rules = tableRules({
-    ...{ table: referrals, file: 'Referrals.csv', filePosition: 4, authority: plainContext.authority },
+    ...{ table: referrals, file: 'Referrals.csv', filePosition: 4, context: plainContext },
     report: (finding) => findings.push(finding),
   });
   const [header = '', ...rows] = lines.map((line) => line.split(','));
   const isReadable = rules.header(header as string[]);
   const values = isReadable ? rows.map((cells, index) => rules.row(cells, index + 2)?.slice() ?? null) : [];
   if (isReadable) rules.end(true);
+  else rules.noHeader(header as string[], 0);
   return { findings, values };
 }
 
@@ -133,7 +134,7 @@ describe('the rows of a table', () => {
     expect(readRows(HEADER, '00AJ, S1 ,Yes, 1.5 ').findings).to.deep.equal([
       {
         ...{ file: 'Referrals.csv', filePosition: 4, row: 2, columnPosition: 4, field: 'Beds', value: '1.5' },
-        ...{ code: 'number.whole', params: {}, severity: 'error', serviceId: 'S1' },
+        ...{ code: 'number.whole', params: {}, severity: 'error', serviceId: 'S1', serviceName: '' },
       },
     ]);
   });

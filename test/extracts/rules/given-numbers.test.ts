@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { GivenNumbers } from '../../../src/extracts/rules/given-numbers.ts';
-import { IdIndex } from '../../../src/extracts/rules/id-index.ts';
+import { TextIndex } from '../../../src/tables/index.ts';
 
 /** Ids that are easily taken for each other: few letters, prefixes, accents, characters of two UTF-16 units. */
 const ids = fc.oneof(
@@ -14,7 +14,7 @@ describe('the index of ids', () => {
   it('gives what a Map would give', () => {
     fc.assert(
       fc.property(fc.array(ids, { maxLength: 400 }), fc.array(ids, { maxLength: 50 }), (added, asked) => {
-        const index = new IdIndex();
+        const index = new TextIndex();
         const map = new Map<string, number>();
         for (const id of added) {
           if (!map.has(id)) map.set(id, map.size);
@@ -22,30 +22,30 @@ describe('the index of ids', () => {
           expect(index.size).to.equal(map.size);
         }
         for (const id of [...added, ...asked]) expect(index.ordinalOf(id)).to.equal(map.get(id) ?? -1);
-        for (const [id, ordinal] of map) expect(index.idOf(ordinal)).to.equal(id);
+        for (const [id, ordinal] of map) expect(index.textOf(ordinal)).to.equal(id);
       }),
       { numRuns: 200 },
     );
   });
 
   it('keeps all while it grows', () => {
-    const index = new IdIndex();
+    const index = new TextIndex();
     const name = (at: number) => `${at % 2 ? 'Sörvice' : 'S'} ${at}`;
     for (let at = 0; at < 50_000; at += 1) expect(index.add(name(at)) === at).to.be.true;
     for (let at = 0; at < 50_000; at += 7) {
-      expect(index.ordinalOf(name(at)) === at && index.idOf(at) === name(at) && index.add(name(at)) === at).to
-        .be.true;
+      expect(index.ordinalOf(name(at)) === at && index.textOf(at) === name(at) && index.add(name(at)) === at)
+        .to.be.true;
     }
     expect(index.size).to.equal(50_000);
     expect(index.ordinalOf('S 50000')).to.equal(-1);
   });
 
   it('takes ids longer than it has room for', () => {
-    const index = new IdIndex();
+    const index = new TextIndex();
     const long = ['x', 'y', '🏠'].map((character) => character.repeat(100_000));
     expect(long.map((id) => index.add(id))).to.deep.equal([0, 1, 2]);
     expect(long.map((id) => index.ordinalOf(id))).to.deep.equal([0, 1, 2]);
-    expect(index.idOf(2) === long[2]).to.be.true;
+    expect(index.textOf(2) === long[2]).to.be.true;
   });
 });
 

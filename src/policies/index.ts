@@ -1,0 +1,3 @@
+export type { PolicyParts } from './handlers.ts';
+export type { RequirementSet } from './requirements.ts';
+export { policyRoutes } from './routes.ts';
