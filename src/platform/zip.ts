@@ -118,7 +118,11 @@ function refuseOverlap(named: NamedEntry[]): void {
   }
 }
 
+/** A workbook names its parts in a file that is a dot-file by its name. */
+const ROOT_RELATIONSHIPS = /^_rels\/\.rels$/i;
+
 function isIgnored(name: string): boolean {
+  if (ROOT_RELATIONSHIPS.test(name)) return false;
   const parts = name.split('/');
   return name.endsWith('/') || parts.includes('__MACOSX') || parts.some((part) => /^\.[^.]/.test(part));
 }
