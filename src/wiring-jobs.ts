@@ -1,4 +1,6 @@
 import { extractKind } from './extracts/extract-kind.ts';
+import { liveServicesOf } from './extracts/store.ts';
+import { outcomeKind } from './outcomes/outcome-kind.ts';
 import { runJobs, type RunningJobs, type TaskList } from './platform/jobs.ts';
 import { zipLimits } from './platform/zip.ts';
 import { costMeasures } from './reports/measures.ts';
@@ -24,5 +26,7 @@ export function startJobs(
 }
 
 export function uploadKinds({ database, limits }: Pick<Resources, 'database' | 'limits'>): UploadKind[] {
-  return [extractKind({ database, measuresOf: costMeasures, limits: limits?.zip ?? zipLimits })];
+  const own = { database, limits: limits?.zip ?? zipLimits };
+  const workbooks = (['short', 'long'] as const).map((term) => outcomeKind({ ...own, liveServicesOf }, term));
+  return [extractKind({ ...own, measuresOf: costMeasures }), ...workbooks];
 }

@@ -13,7 +13,6 @@ import type { Resources } from './resources.ts';
 import {
   decideFindings,
   homeCards,
-  onlyKind,
   receiveUpload,
   stateOf,
   uploadRoutes,
@@ -55,7 +54,6 @@ type RouteResources = Pick<Resources, 'database' | 'secrets' | 'temporaryFiles' 
 /** The parts of the web application. */
 export function appParts(resources: Resources, isWorkerAlive: () => boolean): AppParts {
   const { config, logger, database, secrets } = resources;
-  const kind = onlyKind(uploadKinds(resources));
   return {
     config,
     logger,
@@ -68,7 +66,7 @@ export function appParts(resources: Resources, isWorkerAlive: () => boolean): Ap
         pool: database.pool,
         clock: systemClock,
         secrets,
-        homeSummary: (user) => homeCards(database.knex, user.authority?.id ?? 0, kind),
+        homeSummary: (user) => homeCards(database.knex, user.authority?.id ?? 0, 'extract'),
       }),
       ...featureRoutes(resources),
     ],

@@ -61,7 +61,7 @@ export async function checkFile({
   try {
     const authority = knownAuthoritiesOf(own, authorities);
     const context = { authority, dataDate: extract.dataDate, usual: new Map(), previous: new Map() };
-    const tables = await checkExtract(extract, context, {
+    const { tables } = await checkExtract(extract, context, {
       finding: (finding) => void findings.push({ ...finding, value: cutValue(finding.value) }),
       service: () => undefined,
       score: () => undefined,

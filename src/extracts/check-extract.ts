@@ -1,6 +1,15 @@
+import { cutValue } from '../platform/plain-text.ts';
 import { detectEncoding } from '../platform/text-encoding.ts';
 import { ZipError } from '../platform/zip.ts';
-import { readTable, tableAt, TextIndex, type ReadingSink, type TableUse } from '../tables/index.ts';
+import {
+  lookForPeople,
+  ofFile,
+  readTable,
+  tableAt,
+  TextIndex,
+  type ReadingSink,
+  type TableUse,
+} from '../tables/index.ts';
 import { nameServices, type NamedService } from './name-services.ts';
 import { baseName, type ReadableExtract } from './read-extract.ts';
 import {
@@ -20,6 +29,15 @@ export interface CheckSink extends ExtractSink, ReadingSink {
   progress(share: number): void;
 }
 
+export interface CheckedTables {
+  tables: TableUse[];
+  /** Names in the ZIP of tables that are not used and look like data about people. */
+  personal: string[];
+}
+
+/** Tables that are only kept stand behind the used ones. */
+const KEPT_POSITION = 100;
+
 /** The order of reading: each service is handed on with its funding, and scores are of known services. */
 const readingOrder: readonly UsedTable[] = ['fundings', 'services', 'quality', 'performance'];
 
@@ -31,7 +49,7 @@ export async function checkExtract(
   extract: ReadableExtract,
   context: ExtractContext,
   sink: CheckSink,
-): Promise<TableUse[]> {
+): Promise<CheckedTables> {
   const given = readingOrder.flatMap((table) => {
     const entry = extract.tables[table];
     return entry ? [{ table, entry, file: baseName(entry.name) }] : [];
@@ -67,9 +85,14 @@ export async function checkExtract(
     await sink.ended(table);
   }
   await nameUnnamed(extract, unnamed, sink);
-  const keptOnly = extract.keptOnly.map((name) => ({ name, rows: null, encoding: null }));
+  const personal = await personalTables(extract, context, sink);
+  const keptOnly = extract.keptOnly.map(({ name }) => ({
+    name: shownName(name),
+    rows: null,
+    encoding: null,
+  }));
   const used = (Object.keys(usedTables) as UsedTable[]).flatMap((table) => uses.get(table) ?? []);
-  return [...used, ...keptOnly];
+  return { tables: [...used, ...keptOnly], personal };
 }
 
 /** A table that cannot be unpacked has been told of, and names nobody. */
@@ -85,6 +108,35 @@ async function nameUnnamed(
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
   }
+}
+
+/** Tables beyond the used ones are looked at for people's data alone (P10). */
+async function personalTables(
+  { keptOnly }: ReadableExtract,
+  { keepsAllTables }: ExtractContext,
+  sink: CheckSink,
+): Promise<string[]> {
+  const personal: string[] = [];
+  for (const [at, { name, read }] of keptOnly.entries()) {
+    if (!/\.(csv|txt)$/i.test(name)) continue;
+    const table = { ...ofFile(shownName(name), KEPT_POSITION + at), row: 1, severity: 'error' as const };
+    try {
+      const place = await lookForPeople(read);
+      if (!place) continue;
+      personal.push(name);
+      const code = keepsAllTables ? 'personal.table-kept' : 'personal.table';
+      const { what, heading: field, row } = place;
+      sink.finding({ ...table, row, field, code, params: { what }, severity: 'notice' });
+    } catch (error) {
+      if (!(error instanceof ZipError)) throw error;
+      sink.finding({ ...table, code: 'table.damaged', params: {} });
+    }
+  }
+  return personal;
+}
+
+function shownName(name: string): string {
+  return cutValue(baseName(name));
 }
 
 async function* counted(

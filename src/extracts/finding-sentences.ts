@@ -1,4 +1,4 @@
-import { plainNumber, type Sentences } from '../tables/index.ts';
+import { personWords, plainNumber, type Sentences } from '../tables/index.ts';
 
 /** What a finding of an extract says beside those of any table, by its code. */
 export const extractSentences: Sentences = {
@@ -25,6 +25,15 @@ export const extractSentences: Sentences = {
   'item.missing': ({ indicator, missing }) => ({
     message: `${String(indicator)} cannot be worked out for this period: there is no data item ${String(missing)}.`,
     howToFix: 'Add a row for each item that is missing, or remove this period’s rows.',
+  }),
+  'personal.table': ({ what }) => ({
+    message: `This table is not used and looks like data about people (${personWords(what)}), so it was left out of the file that is kept.`,
+    howToFix:
+      'Leave it out of the ZIP. If it is needed, upload the file again and choose to keep every table.',
+  }),
+  'personal.table-kept': ({ what }) => ({
+    message: `This table is not used and looks like data about people (${personWords(what)}). It is kept, as you asked.`,
+    howToFix: 'If it need not be kept, withdraw the extract and upload it without the table.',
   }),
   'accommodation.empty': () => ({
     message: 'AccommodationType is empty, and the service is accommodation based.',

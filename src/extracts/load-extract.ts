@@ -42,15 +42,16 @@ export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise
     // One COPY at a time: a table is read after the other.
     let copy: BinaryCopy | null = null;
     let count = 0;
-    const tables = await checkExtract(extract, context, {
+    const isToKeep = (): boolean => !job.isCheckOnly && job.errorCount() === 0;
+    const checked = await checkExtract(extract, context, {
       finding: (finding) => job.finding(finding),
       service(record) {
-        if (job.errorCount() > 0) return;
+        if (!isToKeep()) return;
         copyService((copy ??= copyTo.services()), extractId, record, figures);
         count += 1;
       },
       score(table, row, values) {
-        if (job.errorCount() > 0) return;
+        if (!isToKeep()) return;
         copyScore((copy ??= copyTo[table]()), extractId, scoreTables[table], row, values);
       },
       settled: () => copy?.settled() ?? job.settled(),
@@ -63,9 +64,9 @@ export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise
       progress: (share) => job.progress(share),
     });
     await client.query('update extracts set services = $2 where id = $1', [extractId, count]);
-    await client.query(job.errorCount() > 0 ? 'rollback' : 'commit');
+    await client.query(isToKeep() ? 'commit' : 'rollback');
     client.release();
-    return { tables };
+    return checked;
   } catch (error) {
     // The connection may be in the middle of a COPY: closing it is the one sure way to roll back.
     client.release(true);
@@ -81,7 +82,13 @@ async function contextOf({ knex }: Database, job: ProcessingJob): Promise<Extrac
     usualRanges(knex, job.authority.id),
     previousNumbers(knex, job.authority.id),
   ]);
-  return { authority: knownAuthoritiesOf(job.authority.code, all), dataDate: job.dataDate, usual, previous };
+  return {
+    authority: knownAuthoritiesOf(job.authority.code, all),
+    dataDate: job.dataDate,
+    usual,
+    previous,
+    keepsAllTables: job.keepsAllTables,
+  };
 }
 
 /** The fields of SupportService that say what a service is, with their columns. */

@@ -4,13 +4,13 @@ import type { Table } from '../tables/index.ts';
 import { usedTables, type UsedTable } from './rules/extract-rules.ts';
 import { parseFileName, type FileNameResult } from './specification/file-name.ts';
 
-/** An extract whose container can be trusted: the tables that are used, and the names of those that are only kept. */
+/** An extract whose container can be trusted: the tables that are used, and those that are only kept. */
 export interface ReadableExtract {
   kind: 'readable';
   dataDate: string;
   /** Tables of scores may be missing. */
   tables: Partial<Record<UsedTable, ZipEntry>>;
-  keptOnly: string[];
+  keptOnly: ZipEntry[];
   close(): void;
 }
 
@@ -73,7 +73,7 @@ function tablesOf(entries: ZipEntry[]): ({ kind: 'tables' } & Tables) | Unreadab
     return { kind: 'unreadable', code: 'table.missing', params: { name: missing.join(' and no ') } };
   }
   const used = new Set(Object.values(tables));
-  const keptOnly = entries.filter((entry) => !used.has(entry)).map((entry) => cutValue(baseName(entry.name)));
+  const keptOnly = entries.filter((entry) => !used.has(entry));
   return { kind: 'tables', tables, keptOnly };
 }
 

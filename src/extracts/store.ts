@@ -41,6 +41,15 @@ export async function previousNumbers(db: Knex, authorityId: number): Promise<Pr
   return new Map(rows.map((row) => [row.service_id, comparedColumns.map((column) => row[column])]));
 }
 
+/** The names of the authority's live services, by their ids. */
+export async function liveServicesOf(db: Knex, authorityId: number): Promise<ReadonlyMap<string, string>> {
+  const rows = await db('live_extracts')
+    .join('services', 'services.extract_id', 'live_extracts.extract_id')
+    .where('live_extracts.authority_id', authorityId)
+    .select<{ service_id: string; service_name: string }[]>('service_id', 'service_name');
+  return new Map(rows.map((row) => [row.service_id, row.service_name]));
+}
+
 /** A new version of an authority's services; its rows follow in the same transaction. */
 export async function addVersion(client: ClientBase, job: ProcessingJob): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
@@ -77,6 +86,29 @@ export async function makeVersionLive(trx: Knex.Transaction, uploadId: number): 
        set provider_score = excluded.provider_score, validated_score = excluded.validated_score,
          extract_id = excluded.extract_id`,
     [uploadId],
+  );
+}
+
+/**
+ * Takes a version off the reports. Its grades go with it, and earlier versions' come back in their place: of the history
+ * of scores the latest word counts that has not been withdrawn.
+ */
+export async function withdrawVersion(trx: Knex.Transaction, uploadId: number): Promise<void> {
+  const withdrawn = await trx('extracts')
+    .where('upload_id', uploadId)
+    .first<{ id: number; authority_id: number } | undefined>('id', 'authority_id');
+  if (!withdrawn) return;
+  await trx('live_extracts').where('extract_id', withdrawn.id).delete();
+  await trx('live_quality_scores').where('authority_id', withdrawn.authority_id).delete();
+  await trx.raw(
+    `insert into live_quality_scores
+       (authority_id, service_id, objective, assessed_on, provider_score, validated_score, extract_id)
+     select distinct on (service_id, objective, assessed_on)
+       extracts.authority_id, service_id, objective, assessed_on, provider_score, validated_score, extract_id
+     from extracts join uploads on uploads.id = upload_id join quality_scores on extract_id = extracts.id
+     where extracts.authority_id = ? and upload_id <> ? and live_from is not null and state <> 'withdrawn'
+     order by service_id, objective, assessed_on, live_from desc`,
+    [withdrawn.authority_id, uploadId],
   );
 }
 

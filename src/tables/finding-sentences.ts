@@ -11,7 +11,7 @@ export type Sentences = Readonly<Record<string, (params: Params) => Advice>>;
 
 const range = ({ least, most }: Params): string => `${plainNumber(least)} to ${plainNumber(most)}`;
 
-const personWords: Readonly<Record<string, string>> = {
+const personLike: Readonly<Record<string, string>> = {
   name: 'a name',
   'national-insurance-number': 'a National Insurance number',
   'nhs-number': 'an NHS number',
@@ -178,14 +178,19 @@ export const tableSentences: Sentences = {
     howToFix: 'Enter all the digits, with the zeros that they begin with, and nothing else.',
   }),
   'personal.heading': ({ what }) => ({
-    message: `The column looks like data about a person (${personWords[String(what)] ?? ''}), which SP-Bench must not hold.`,
+    message: `The column looks like data about a person (${personWords(what)}), which SP-Bench must not hold.`,
     howToFix: 'Remove the column. The file was not kept.',
   }),
   'personal.value': ({ what }) => ({
-    message: `The value looks like data about a person (${personWords[String(what)] ?? ''}), which SP-Bench must not hold. It is not repeated here.`,
+    message: `The value looks like data about a person (${personWords(what)}), which SP-Bench must not hold. It is not repeated here.`,
     howToFix: 'Remove it from the cell. The file was not kept.',
   }),
 };
+
+/** What a text that looks like a person's is taken for, in words. */
+export function personWords(what: string | number | undefined): string {
+  return personLike[String(what)] ?? 'a person';
+}
 
 export function plainNumber(value: string | number | undefined): string {
   return typeof value === 'number'

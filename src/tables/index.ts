@@ -1,11 +1,18 @@
 export { columnLetters, ofFile, type Finding, type Severity } from './finding.ts';
-export { plainNumber, tableSentences, type Advice, type Sentences } from './finding-sentences.ts';
+export {
+  personWords,
+  plainNumber,
+  tableSentences,
+  type Advice,
+  type Sentences,
+} from './finding-sentences.ts';
 export { knownAuthoritiesOf, type NamedAuthority } from './known-authorities.ts';
+export { lookForPeople } from './look-for-people.ts';
 export { plainName } from './plain-name.ts';
 export { readTable, recordsOf, type ReadingSink, type TableFeed, type TableUse } from './read-table.ts';
 export type { FileContext, KnownAuthorities } from './rules/cell.ts';
 export { fault, type CellValue, type Fault } from './rules/fault.ts';
-export { matchHeader as columnsOf } from './rules/header.ts';
+export { matchHeader as columnsOf, resultColumns, usedWidth } from './rules/header.ts';
 export { HEADER_ROW, tableRules, type Report, type TableRules, type Values } from './rules/table-rules.ts';
 export { BLOCK, BLOCK_BITS, TextIndex } from './rules/text-index.ts';
 export { field, serviceId, tableAt, type Content, type Field, type Table } from './table.ts';

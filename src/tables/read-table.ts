@@ -23,6 +23,8 @@ export interface TableUse {
   /** null where the table is kept with the original but not used. */
   rows: number | null;
   encoding: string | null;
+  /** How many of the rows were taken, where that need not be all. */
+  taken?: number;
   /** The fields that were looked for, where the table is used. */
   fields?: readonly string[];
 }

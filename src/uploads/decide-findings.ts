@@ -31,7 +31,7 @@ export async function decideFindings(
     const found = await uploadOf(trx, command.authorityId, command.uploadId);
     const kind = kinds.find(({ name }) => name === found?.kind);
     if (!found || !kind) return { kind: 'not-found' };
-    await lockSwap(trx, command.authorityId, kind.name);
+    await lockSwap(trx, command.authorityId);
     const upload = (await uploadOf(trx, command.authorityId, command.uploadId)) ?? found;
     if (!takesDecisions(upload.state)) return { kind: 'too-late' };
     const changed = await decide(trx, upload.id, command.decisions, command.userId);

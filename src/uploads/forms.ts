@@ -53,3 +53,10 @@ export function parseFindingFilter(value: unknown, groups: readonly FindingGroup
   const severity = order.find((one) => groups.some((found) => found.severity === one));
   return severity ? { severity, service } : null;
 }
+
+/** What the officer has ticked beside the file. */
+export function parseUploadOptions(body: unknown): { isCheckOnly: boolean; keepsAllTables: boolean } {
+  const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);
+  const chosen = [fields.options].flat();
+  return { isCheckOnly: chosen.includes('check-only'), keepsAllTables: chosen.includes('keep-all-tables') };
+}

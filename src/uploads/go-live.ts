@@ -9,12 +9,12 @@ import type { UploadKind } from './upload-kind.ts';
 export async function goLive(trx: Knex.Transaction, kind: UploadKind, uploadId: number): Promise<void> {
   const upload = await uploadById(trx, uploadId);
   if (!upload) throw new Error(`Upload ${uploadId} is gone`);
-  const rivals = await rivalsOf(trx, upload.authority.id, kind.name);
+  const rivals = await rivalsOf(trx, upload.authority.id, upload.series);
   const superseded = rivals.filter(({ id, state }) => id !== uploadId && (state === 'live' || id < uploadId));
   await setSuperseded(
     trx,
     superseded.map(({ id }) => id),
   );
-  await kind.makeLive(trx, uploadId);
   await setLive(trx, uploadId);
+  await kind.makeLive(trx, uploadId);
 }

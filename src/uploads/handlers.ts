@@ -9,11 +9,18 @@ import { pageAsked } from '../web/pagination.ts';
 import { renderPage, type Page } from '../web/render.ts';
 import { decideFindings } from './decide-findings.ts';
 import { sendFindingsCsv } from './findings-csv.ts';
-import { parseDecisions, parseFindingFilter, parseListPlace, parseUploadId } from './forms.ts';
+import {
+  parseDecisions,
+  parseFindingFilter,
+  parseListPlace,
+  parseUploadId,
+  parseUploadOptions,
+} from './forms.ts';
+import { changesOnPage, isComparable } from './handlers-changes.ts';
 import * as present from './presenters.ts';
 import { findingsHref } from './presenters-report.ts';
 import { receiveUpload, type ReceiveParts, type ReceiveResult } from './receive-upload.ts';
-import { liveUploadOf, stateOf, uploadCountOf, uploadOf, uploadsOf } from './store.ts';
+import { liveUploadOf, sameFileAs, stateOf, uploadCountOf, uploadOf, uploadsOf } from './store.ts';
 import {
   decisionCounts,
   findingCount,
@@ -23,7 +30,7 @@ import {
   type FindingGroup,
 } from './store-findings.ts';
 import type { Upload } from './upload.ts';
-import { kindNamed, onlyKind } from './upload-kind.ts';
+import { kindNamed } from './upload-kind.ts';
 
 export interface UploadParts extends ReceiveParts {
   temporaryFiles: TemporaryFiles;
@@ -34,17 +41,18 @@ export interface UploadParts extends ReceiveParts {
 const UPLOADS_A_PAGE = 25;
 const FINDINGS_A_PAGE = 50;
 
-export function listUploads({ db }: UploadParts): RequestHandler {
+export function listUploads({ db, kinds }: UploadParts): RequestHandler {
   return async (req, res) => {
     const { id } = ownAuthority(req);
     const total = await uploadCountOf(db, id);
     const asked = pageAsked(req.query.page, UPLOADS_A_PAGE, total);
-    renderPage(req, res, present.listPage(await uploadsOf(db, id, asked), total, asked));
+    const isCompared = await isComparable({ db, kinds }, id);
+    renderPage(req, res, present.listPage(await uploadsOf(db, id, asked), total, asked, isCompared));
   };
 }
 
 export function showNewUpload(parts: UploadParts): RequestHandler {
-  return (req, res) => renderPage(req, res, present.newPage(onlyKind(parts.kinds), ownAuthority(req)));
+  return (req, res) => renderPage(req, res, present.newPage(parts.kinds, ownAuthority(req)));
 }
 
 export function receive(parts: UploadParts): RequestHandler {
@@ -52,7 +60,15 @@ export function receive(parts: UploadParts): RequestHandler {
     const field = { name: 'file', mostBytes: parts.mostBytes, folder: parts.temporaryFiles.folder };
     const result = await withFormFile(req, res, field, (received) => takeIn(parts, req, received));
     if (result.kind === 'unreadable') {
-      renderPage(req, res, present.newPage(onlyKind(parts.kinds), ownAuthority(req), result.sentence), 422);
+      renderPage(
+        req,
+        res,
+        present.newPage(parts.kinds, ownAuthority(req), {
+          ...parseUploadOptions(req.body),
+          error: result.sentence,
+        }),
+        422,
+      );
       return;
     }
     await checkedSoon(parts, result.uploadId);
@@ -69,7 +85,10 @@ async function takeIn(parts: UploadParts, req: Request, received: FormFile): Pro
       sentence: `The file is larger than ${megabytes} MB. Upload the extract alone.`,
     };
   }
-  const command = { file: received.file, authority: ownAuthority(req), userId: signedInUser(req).id };
+  const command = {
+    ...{ file: received.file, authority: ownAuthority(req), userId: signedInUser(req).id },
+    ...parseUploadOptions(req.body),
+  };
   return receiveUpload(parts, command, actorOf(req));
 }
 
@@ -93,14 +112,16 @@ async function uploadPage(
   query: Record<string, unknown>,
   form?: { nothingChosen: boolean },
 ): Promise<Page> {
-  const [live, groups, decisions] = await Promise.all([
-    liveUploadOf(db, upload.authority.id, upload.kind),
+  const [live, sameFile, changes, groups, decisions] = await Promise.all([
+    liveUploadOf(db, upload.authority.id, upload.series),
+    sameFileAs(db, upload),
+    changesOnPage({ db, kinds }, upload),
     findingGroups(db, upload.id),
     decisionCounts(db, upload.id),
   ]);
   const shown = await findingsShown(db, upload.id, query, groups);
   const kind = kindNamed(kinds, upload.kind);
-  return present.uploadPage({ upload, kind, live, groups, decisions, ...shown, ...form });
+  return present.uploadPage({ upload, kind, live, sameFile, changes, groups, decisions, ...shown, ...form });
 }
 
 async function findingsShown(
@@ -162,7 +183,8 @@ export function decide(parts: UploadParts): RequestHandler {
   };
 }
 
-async function ownUpload({ db }: UploadParts, req: Request): Promise<Upload> {
+/** The upload of the address, if it is the authority's own. */
+export async function ownUpload({ db }: UploadParts, req: Request): Promise<Upload> {
   const id = parseUploadId(req.params.id);
   const upload = id === null ? undefined : await uploadOf(db, ownAuthority(req).id, id);
   if (!upload) throw new NotFound();

@@ -1,3 +1,4 @@
+export type { ChangedList, ChangedTotal, Changes, Comparison } from './changes.ts';
 export { decideFindings } from './decide-findings.ts';
 export type { Decision } from './finding.ts';
 export { homeCards } from './home-cards.ts';
@@ -7,9 +8,11 @@ export { receiveUpload, type ReceiveParts } from './receive-upload.ts';
 export { uploadRoutes } from './routes.ts';
 export { stateOf } from './store.ts';
 export type { Upload, UploadState } from './upload.ts';
-export { onlyKind } from './upload-kind.ts';
+export { kindOfFile } from './upload-kind.ts';
 export type {
   DecidedValue,
+  OpenTable,
+  OpenTables,
   ProcessingJob,
   ProcessResult,
   ReadResult,

@@ -10,19 +10,20 @@ import type { Secrets } from '../platform/secrets.ts';
 import type { TemporaryFiles } from '../platform/temporary-files.ts';
 import { givenUp } from './finding.ts';
 import { goLive } from './go-live.ts';
-import { liveUploadOf, lockSwap, setChecked, setProgress, uploadById } from './store.ts';
+import { liveUploadOf, lockSwap, setChecked, setProgress, uploadById, type CheckedFacts } from './store.ts';
 import { addFindingServices, discardFindings } from './store-findings.ts';
-import { sealedBytes, sealOf } from './store-originals.ts';
+import { addOriginal, removeOriginal, sealedBytes, sealOf } from './store-originals.ts';
 import { stateAfterCheck, type Upload } from './upload.ts';
 import { kindNamed, type ProcessingJob, type UploadKind } from './upload-kind.ts';
-import { findingsWriter } from './write-findings.ts';
+import { findingsWriter, type FindingsWriter } from './write-findings.ts';
+import { zipWithout } from './zip-without.ts';
 
 export const PROCESS_UPLOAD = 'process-upload';
 
 export interface ProcessParts {
   db: Knex;
   pool: Pool;
-  secrets: Pick<Secrets, 'originals'>;
+  secrets: Pick<Secrets, 'originals' | 'originalsKeyId'>;
   temporaryFiles: TemporaryFiles;
   kinds: readonly UploadKind[];
   logger: Logger;
@@ -55,61 +56,66 @@ export async function processUpload(parts: ProcessParts, uploadId: number, attem
 
 async function check(parts: ProcessParts, kind: UploadKind, upload: Upload): Promise<void> {
   const findings = await findingsWriter(parts.pool, upload.id);
-  let isOver = false;
   try {
-    const { tables } = await parts.temporaryFiles.withPath(async (path) => {
+    await parts.temporaryFiles.withPath(async (path) => {
       await pipeline(
         openSeal(parts.secrets, await sealOf(parts.db, upload.id), sealedBytes(parts.db, upload.id)),
         createWriteStream(path),
       );
-      const job: ProcessingJob = {
-        uploadId: upload.id,
-        authority: upload.authority,
-        dataDate: upload.dataDate,
-        file: { path, name: upload.fileName },
-        finding: (finding) => findings.add(finding),
-        settled: () => findings.settled(),
-        progress: progressOf(parts.db, upload.id),
-        errorCount: () => findings.counts.error,
-        nameServices: (services) => addFindingServices(parts.db, upload.id, services),
-      };
-      return kind.process(job);
-    });
-    await findings.end();
-    isOver = true;
-    await conclude(parts.db, kind, upload, {
-      tables,
-      errorCount: findings.counts.error,
-      irregularCount: findings.counts.irregular,
-      noticeCount: findings.counts.notice,
+      const { tables, personal = [] } = await kind.process(jobOf(parts, upload, path, findings));
+      await findings.end();
+      const { error, irregular, notice } = findings.counts;
+      const counts = { errorCount: error, irregularCount: irregular, noticeCount: notice };
+      const leftOut = upload.keepsAllTables ? [] : personal;
+      const original =
+        upload.isCheckOnly || findings.isPersonal ? 'none' : leftOut.length > 0 ? 'part' : 'whole';
+      await conclude(parts, kind, upload, { tables, ...counts, original }, { path, leftOut });
     });
   } finally {
-    if (!isOver) findings.abandon();
+    findings.abandon();
   }
 }
 
-type Facts = Omit<Parameters<typeof setChecked>[2], 'state'>;
+function jobOf(parts: ProcessParts, upload: Upload, path: string, findings: FindingsWriter): ProcessingJob {
+  return {
+    uploadId: upload.id,
+    authority: upload.authority,
+    dataDate: upload.dataDate,
+    isCheckOnly: upload.isCheckOnly,
+    keepsAllTables: upload.keepsAllTables,
+    file: { path, name: upload.fileName },
+    finding: (finding) => findings.add(finding),
+    settled: () => findings.settled(),
+    progress: progressOf(parts.db, upload.id),
+    errorCount: () => findings.counts.error,
+    nameServices: (services) => addFindingServices(parts.db, upload.id, services),
+  };
+}
+
+type Facts = Omit<CheckedFacts, 'state'>;
 
 /** The one moment that others see: the state changes and, where nothing stands in the way, the version goes live. */
 async function conclude(
-  db: Knex,
+  { db, secrets }: ProcessParts,
   kind: UploadKind,
-  { id: uploadId, authority }: Upload,
+  upload: Upload,
   facts: Facts,
+  file?: { path: string; leftOut: readonly string[] },
 ): Promise<void> {
+  const { id: uploadId, authority } = upload;
   await db.transaction(async (trx) => {
-    await lockSwap(trx, authority.id, kind.name);
+    if (facts.original !== 'whole') await removeOriginal(trx, uploadId);
+    if (facts.original === 'part' && file)
+      await addOriginal(trx, uploadId, await zipWithout(file.path, file.leftOut), secrets);
+    await lockSwap(trx, authority.id);
     // After a failed attempt an upload may come to its end later than one that was sent after it.
-    const isOvertaken = ((await liveUploadOf(trx, authority.id, kind.name))?.id ?? 0) > uploadId;
-    const state = stateAfterCheck(facts.errorCount, facts.irregularCount, isOvertaken);
+    const isOvertaken = ((await liveUploadOf(trx, authority.id, upload.series))?.id ?? 0) > uploadId;
+    const state = stateAfterCheck(upload, facts.errorCount, facts.irregularCount, isOvertaken);
     await setChecked(trx, uploadId, { ...facts, state: state === 'live' ? 'needs-decisions' : state });
     if (state === 'live') await goLive(trx, kind, uploadId);
-    await recordEvent(
-      trx,
-      { userId: null, action: 'upload.checked' },
-      { type: 'upload', id: uploadId },
-      { state, errors: facts.errorCount, irregular: facts.irregularCount },
-    );
+    const { errorCount: errors, irregularCount: irregular, original } = facts;
+    const actor = { userId: null, action: 'upload.checked' };
+    await recordEvent(trx, actor, { type: 'upload', id: uploadId }, { state, errors, irregular, original });
   });
 }
 
@@ -121,12 +127,14 @@ async function discard(db: Knex, kind: UploadKind, uploadId: number): Promise<vo
 }
 
 /** After the last attempt the officer is told; the live extract is as it was. */
-async function giveUp({ db, pool }: ProcessParts, kind: UploadKind, upload: Upload): Promise<void> {
-  await discard(db, kind, upload.id);
-  const findings = await findingsWriter(pool, upload.id);
+async function giveUp(parts: ProcessParts, kind: UploadKind, upload: Upload): Promise<void> {
+  await discard(parts.db, kind, upload.id);
+  const findings = await findingsWriter(parts.pool, upload.id);
   findings.add(givenUp(upload.fileName));
   await findings.end();
-  await conclude(db, kind, upload, { tables: [], errorCount: 1, irregularCount: 0, noticeCount: 0 });
+  const original = upload.isCheckOnly ? 'none' : 'whole';
+  const counts = { errorCount: 1, irregularCount: 0, noticeCount: 0 };
+  await conclude(parts, kind, upload, { tables: [], ...counts, original });
 }
 
 /** Writes the progress down now and then; a page shows it. A failure to write it is no failure of the upload. */

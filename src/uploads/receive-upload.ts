@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { pipeline, type Transform } from 'node:stream';
 import type { Knex } from 'knex';
 import { recordEvent, type Actor } from '../audit/index.ts';
 import { today, type Clock } from '../platform/clock.ts';
 import { addJob } from '../platform/jobs.ts';
-import { sealStream } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { addUpload } from './store.ts';
 import { addOriginal } from './store-originals.ts';
 import { PROCESS_UPLOAD } from './process-upload.ts';
-import { onlyKind, type ReceivedFile, type UploadingAuthority, type UploadKind } from './upload-kind.ts';
+import { kindOfFile, type ReceivedFile, type UploadingAuthority, type UploadKind } from './upload-kind.ts';
 
 export interface ReceiveParts {
   db: Knex;
@@ -23,6 +21,10 @@ export interface ReceiveCommand {
   file: ReceivedFile & { size: number };
   authority: UploadingAuthority;
   userId: number;
+  /** Keep nothing but the report. */
+  isCheckOnly?: boolean;
+  /** Keep tables that look like people's data as well: the officer says that they are needed. */
+  keepsAllTables?: boolean;
 }
 
 export type ReceiveResult = { kind: 'received'; uploadId: number } | { kind: 'unreadable'; sentence: string };
@@ -37,7 +39,7 @@ export async function receiveUpload(
   actor: Actor,
 ): Promise<ReceiveResult> {
   const { file, authority, userId } = command;
-  const kind = onlyKind(parts.kinds);
+  const kind = kindOfFile(parts.kinds, file.name);
   const read = await kind.read(file, authority, today(parts.clock));
   if (read.kind === 'unreadable') return read;
   const sha256 = await hashOf(file.path);
@@ -46,19 +48,29 @@ export async function receiveUpload(
       authorityId: authority.id,
       userId,
       kind: kind.name,
+      series: kind.seriesOf(read.dataDate),
+      isCheckOnly: command.isCheckOnly ?? false,
+      keepsAllTables: command.keepsAllTables ?? false,
       fileName: file.name,
       fileSize: file.size,
       sha256,
       dataDate: read.dataDate,
     });
-    const { cipher, seal } = sealStream(parts.secrets);
-    await addOriginal(trx, id, sealed(file.path, cipher), seal);
+    await addOriginal(trx, id, createReadStream(file.path), parts.secrets);
     await addJob(trx, {
       task: PROCESS_UPLOAD,
       payload: { uploadId: id },
       queue: `authority ${authority.code}`,
     });
-    await recordEvent(trx, actor, { type: 'upload', id }, { bytes: file.size });
+    await recordEvent(
+      trx,
+      actor,
+      { type: 'upload', id },
+      {
+        ...{ bytes: file.size, checkOnly: command.isCheckOnly ?? false },
+        keepsAllTables: command.keepsAllTables ?? false,
+      },
+    );
     return id;
   });
   return { kind: 'received', uploadId };
@@ -68,8 +80,4 @@ async function hashOf(path: string): Promise<Buffer> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest();
-}
-
-function sealed(path: string, cipher: Transform): AsyncIterable<Buffer> {
-  return pipeline(createReadStream(path), cipher, () => undefined);
 }

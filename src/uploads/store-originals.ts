@@ -1,16 +1,18 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import type { Knex } from 'knex';
-import type { Seal } from '../platform/sealing.ts';
+import { sealStream, type Seal } from '../platform/sealing.ts';
 
 const CHUNK_BYTES = 512 * 1024;
 
-/** Keeps sealed bytes as they come, in chunks of half a mebibyte, and the seal when they have ended. */
+/** Keeps a file sealed, in chunks of half a mebibyte, and the seal when it has ended. */
 export async function addOriginal(
   trx: Knex.Transaction,
   uploadId: number,
-  sealed: AsyncIterable<Buffer>,
-  seal: () => Seal,
+  file: Readable,
+  secrets: Parameters<typeof sealStream>[0],
 ): Promise<void> {
+  const { cipher, seal } = sealStream(secrets);
+  const sealed: AsyncIterable<Buffer> = pipeline(file, cipher, () => undefined);
   let position = 0;
   for await (const bytes of inChunks(sealed)) {
     await trx('original_chunks').insert({ upload_id: uploadId, position, bytes });
@@ -18,6 +20,11 @@ export async function addOriginal(
   }
   const { keyId, iv, tag } = seal();
   await trx('originals').insert({ upload_id: uploadId, key_id: keyId, iv, tag });
+}
+
+export async function removeOriginal(trx: Knex.Transaction, uploadId: number): Promise<void> {
+  await trx('original_chunks').where('upload_id', uploadId).delete();
+  await trx('originals').where('upload_id', uploadId).delete();
 }
 
 export async function sealOf(db: Knex, uploadId: number): Promise<Seal> {

@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
-import type { Upload, UploadState } from './upload.ts';
+import type { OriginalKept, Upload, UploadState } from './upload.ts';
 import type { TableUse } from '../tables/index.ts';
 
 export interface NewUpload {
   authorityId: number;
   userId: number;
   kind: string;
+  series: string;
+  isCheckOnly: boolean;
+  keepsAllTables: boolean;
   fileName: string;
   fileSize: number;
   sha256: Buffer;
@@ -18,6 +21,9 @@ export async function addUpload(trx: Knex.Transaction, upload: NewUpload): Promi
       authority_id: upload.authorityId,
       uploaded_by: upload.userId,
       kind: upload.kind,
+      series: upload.series,
+      is_check_only: upload.isCheckOnly,
+      keeps_all_tables: upload.keepsAllTables,
       file_name: upload.fileName,
       file_size: upload.fileSize,
       sha256: upload.sha256,
@@ -31,6 +37,11 @@ export async function addUpload(trx: Knex.Transaction, upload: NewUpload): Promi
 interface UploadRow {
   id: number;
   kind: string;
+  series: string;
+  is_check_only: boolean;
+  keeps_all_tables: boolean;
+  original: OriginalKept;
+  sha256: Buffer;
   authority_id: number;
   authority_code: string;
   authority_name: string;
@@ -87,10 +98,14 @@ export async function stateOf(db: Knex, id: number): Promise<UploadState | undef
   return row?.state;
 }
 
-export async function liveUploadOf(db: Knex, authorityId: number, kind: string): Promise<Upload | undefined> {
+export async function liveUploadOf(
+  db: Knex,
+  authorityId: number,
+  series: string,
+): Promise<Upload | undefined> {
   return decoded(
     await uploads(db)
-      .where({ 'uploads.authority_id': authorityId, 'uploads.kind': kind, 'uploads.state': 'live' })
+      .where({ 'uploads.authority_id': authorityId, 'uploads.series': series, 'uploads.state': 'live' })
       .first<UploadRow | undefined>(),
   );
 }
@@ -105,6 +120,7 @@ export interface CheckedFacts {
   errorCount: number;
   irregularCount: number;
   noticeCount: number;
+  original: OriginalKept;
 }
 
 export async function setChecked(trx: Knex.Transaction, id: number, facts: CheckedFacts): Promise<void> {
@@ -117,6 +133,7 @@ export async function setChecked(trx: Knex.Transaction, id: number, facts: Check
       error_count: facts.errorCount,
       irregular_count: facts.irregularCount,
       notice_count: facts.noticeCount,
+      original: facts.original,
       finished_at: trx.fn.now(),
     });
 }
@@ -129,20 +146,36 @@ export async function setLive(trx: Knex.Transaction, id: number): Promise<void> 
  * Lets one transaction at a time change what is live for an authority. To be taken before any row of uploads is
  * changed, so that two never wait for each other.
  */
-export async function lockSwap(trx: Knex.Transaction, authorityId: number, kind: string): Promise<void> {
-  await trx.raw('select pg_advisory_xact_lock(hashtext(?), ?)', [`live ${kind}`, authorityId]);
+export async function lockSwap(trx: Knex.Transaction, authorityId: number): Promise<void> {
+  await trx.raw('select pg_advisory_xact_lock(hashtext(?), ?)', ['live uploads', authorityId]);
 }
 
 /** An authority's live upload and those that wait for decisions. */
 export async function rivalsOf(
   trx: Knex.Transaction,
   authorityId: number,
-  kind: string,
+  series: string,
 ): Promise<{ id: number; state: UploadState }[]> {
   return trx('uploads')
-    .where({ authority_id: authorityId, kind })
+    .where({ authority_id: authorityId, series })
     .whereIn('state', ['live', 'needs-decisions'])
     .select<{ id: number; state: UploadState }[]>('id', 'state');
+}
+
+export async function setWithdrawn(trx: Knex.Transaction, id: number): Promise<void> {
+  await trx('uploads').where({ id }).update({ state: 'withdrawn' });
+}
+
+/** The latest other upload of the very same bytes, if there is one. */
+export async function sameFileAs(db: Knex, upload: Upload): Promise<Upload | undefined> {
+  return decoded(
+    await uploads(db)
+      .where('uploads.authority_id', upload.authority.id)
+      .whereRaw('uploads.sha256 = (select sha256 from uploads where id = ?)', [upload.id])
+      .where('uploads.id', '<', upload.id)
+      .orderBy('uploads.id', 'desc')
+      .first<UploadRow | undefined>(),
+  );
 }
 
 export async function setSuperseded(trx: Knex.Transaction, ids: number[]): Promise<void> {
@@ -169,6 +202,10 @@ function decode(row: UploadRow): Upload {
   return {
     id: row.id,
     kind: row.kind,
+    series: row.series,
+    isCheckOnly: row.is_check_only,
+    keepsAllTables: row.keeps_all_tables,
+    original: row.original,
     authority: { id: row.authority_id, code: row.authority_code, name: row.authority_name },
     fileName: row.file_name,
     fileSize: row.file_size,

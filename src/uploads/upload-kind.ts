@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import type { CsvReader } from '../platform/csv.ts';
 import type { Advice, Finding, TableUse } from '../tables/index.ts';
+import type { Changes, Comparison } from './changes.ts';
 import type { Decision } from './finding.ts';
 
 /** A file as it arrived, before it is kept. */
@@ -31,12 +33,18 @@ export interface ProcessingJob {
   progress(share: number): void;
   /** How many errors have been found so far: from the first on, nothing needs loading. */
   errorCount(): number;
+  /** Nothing is to be stored but what is found. */
+  isCheckOnly: boolean;
+  /** Tables that are not used stay even where they look like people's data. */
+  keepsAllTables: boolean;
   /** The names of services that findings are about, where the rows with the findings do not give them. */
   nameServices(services: readonly { id: string; name: string }[]): Promise<void>;
 }
 
 export interface ProcessResult {
   tables: TableUse[];
+  /** Files in the upload that look like people's data and are not used: to be left out of what is kept (P10). */
+  personal?: readonly string[];
 }
 
 /** An irregular value that the officer has decided about. */
@@ -50,21 +58,66 @@ export interface DecidedValue {
   decision: Decision;
 }
 
+/** A file that is given back as it was sent. */
+export interface KeptFile {
+  /** With its folders. */
+  name: string;
+  /** Its bytes, as often as they are asked for; throws ZipError where they cannot be unpacked. */
+  read(): AsyncIterable<Buffer>;
+}
+
+/** A table that is given back as CSV, with its findings beside its rows. */
+export interface OpenTable {
+  /** Of the CSV, with its folders. */
+  name: string;
+  /** The `filePosition` of its findings. */
+  position: number;
+  /** Hands its rows over as they were checked, the headings being row 1. Throws where it cannot be read to its end. */
+  read(reader: CsvReader): Promise<void>;
+  /** The file that it stands in, for where not all of its rows can be read. */
+  asSent: KeptFile;
+}
+
+/** What stands in a kept file; whoever opened it closes it. */
+export interface OpenTables {
+  tables: readonly OpenTable[];
+  /** Kept but not used. */
+  others: readonly KeptFile[];
+  close(): void;
+}
+
 /** A kind of file that officers send (the SPLS Extract, an outcomes workbook), registered by wiring. */
 export interface UploadKind {
   name: string;
   /** In words, for pages: "SPLS Extract". */
   title: string;
+  /** Within a sentence: "your extract". */
+  noun: string;
+  /** Whether a file's name says that it is of this kind, whatever else is wrong with the name. */
+  claims(fileName: string): boolean;
+  /** A right name, for an authority's code. */
+  fileExample(authorityCode: string): string;
+  /** What an upload of data of a day takes the place of. The kind's name where there is but one series. */
+  seriesOf(dataDate: string): string;
   /** Judges a file by its name, container and limits, before anything is kept. */
   read(file: ReceivedFile, authority: UploadingAuthority, today: string): Promise<ReadResult>;
   /** Checks everything and, if there is no error, stores a new version that nobody sees yet. Harmless to run again. */
   process(job: ProcessingJob): Promise<ProcessResult>;
   /** Leaves the excluded values out of the stored version's figures, and takes the included ones back in. */
   applyDecisions(trx: Knex.Transaction, uploadId: number, decided: readonly DecidedValue[]): Promise<void>;
-  /** Makes the stored version the one that reports read. */
+  /** Makes the stored version the one that reports read; the upload's state is live by then. */
   makeLive(trx: Knex.Transaction, uploadId: number): Promise<void>;
+  /** Takes the version of a withdrawn upload off the reports; none comes in its place. */
+  withdraw(trx: Knex.Transaction, uploadId: number): Promise<void>;
   /** Removes what an interrupted run has stored. */
   discard(trx: Knex.Transaction, uploadId: number): Promise<void>;
+  /**
+   * What one stored version changes against another; null unless the authority has a version of both. A kind whose
+   * versions are not compared leaves it out.
+   */
+  changes?(db: Knex, comparison: Comparison): Promise<Changes | null>;
+  /** Opens a kept file, to be given back with its findings. A kind that leaves it out gives no such download. */
+  openTables?(file: ReceivedFile, authority: UploadingAuthority, dataDate: string): Promise<OpenTables>;
   advise(finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice;
 }
 
@@ -74,9 +127,9 @@ export function kindNamed(kinds: readonly UploadKind[], name: string): UploadKin
   return kind;
 }
 
-/** The kind that a file sent now is judged as; a second kind will have to be told by the file's name. */
-export function onlyKind(kinds: readonly UploadKind[]): UploadKind {
-  const [kind] = kinds;
+/** The kind that a file is judged as: the one that its name speaks of, or else the first. */
+export function kindOfFile(kinds: readonly UploadKind[], fileName: string): UploadKind {
+  const kind = kinds.find((one) => one.claims(fileName)) ?? kinds[0];
   if (!kind) throw new Error('No kind of upload is registered');
   return kind;
 }

@@ -1,10 +1,21 @@
 import type { TableUse } from '../tables/index.ts';
 
-export type UploadState = 'processing' | 'rejected' | 'needs-decisions' | 'live' | 'superseded' | 'withdrawn';
+export type UploadState =
+  'processing' | 'checked' | 'rejected' | 'needs-decisions' | 'live' | 'superseded' | 'withdrawn';
+
+/** What is kept of the file: all of it, what is left without tables that looked like people's data, nothing. */
+export type OriginalKept = 'whole' | 'part' | 'none';
 
 export interface Upload {
   id: number;
   kind: string;
+  /** What this upload takes the place of when it goes live, and what takes its place. */
+  series: string;
+  /** Only the report is kept. */
+  isCheckOnly: boolean;
+  /** The officer has said that tables which look like people's data are needed. */
+  keepsAllTables: boolean;
+  original: OriginalKept;
   authority: { id: number; code: string; name: string };
   fileName: string;
   fileSize: number;
@@ -30,8 +41,24 @@ export function takesDecisions(state: UploadState): boolean {
 }
 
 /** What an upload becomes when all of its file has been checked. */
-export function stateAfterCheck(errors: number, irregular: number, isOvertaken: boolean): UploadState {
+export function stateAfterCheck(
+  { isCheckOnly }: Pick<Upload, 'isCheckOnly'>,
+  errors: number,
+  irregular: number,
+  isOvertaken: boolean,
+): UploadState {
+  if (isCheckOnly) return 'checked';
   if (errors > 0) return 'rejected';
   if (isOvertaken) return 'superseded';
   return irregular > 0 ? 'needs-decisions' : 'live';
+}
+
+/** Every row has been judged; not so where the check was given up. */
+export function isChecked({ state, tables }: Pick<Upload, 'state' | 'tables'>): boolean {
+  return state !== 'processing' && tables.length > 0;
+}
+
+/** A version that has been live can be again; one that never was has open decisions, or none of its services. */
+export function canComeBack({ state, liveFrom }: Pick<Upload, 'state' | 'liveFrom'>): boolean {
+  return (state === 'superseded' || state === 'withdrawn') && liveFrom !== null;
 }

@@ -23,9 +23,12 @@ const MOST_GROUPS = 2000;
 export interface FindingsWriter {
   add(finding: Finding): void;
   readonly counts: Readonly<Record<Severity, number>>;
+  /** Whether the file itself holds people's data (P10): then it must not be kept. */
+  isPersonal: boolean;
   settled(): Promise<void> | null;
   /** All that was added is kept now; nothing before. */
   end(): Promise<void>;
+  /** Keeps nothing, unless all has been kept already. */
   abandon(): void;
 }
 
@@ -41,9 +44,16 @@ export async function findingsWriter(pool: Pool, uploadId: number): Promise<Find
   const copy = new BinaryCopy(client, 'findings', columns);
   const counts = { error: 0, irregular: 0, notice: 0 };
   const groups = new Map<string, Group>();
-  return {
+  let isOver = false;
+  const release = (isBroken: boolean): void => {
+    if (!isOver) client.release(isBroken);
+    isOver = true;
+  };
+  const writer: FindingsWriter = {
     counts,
+    isPersonal: false,
     add(finding) {
+      if (finding.severity === 'error' && finding.code.startsWith('personal.')) writer.isPersonal = true;
       counts[finding.severity] += 1;
       const group = groupOf(groups, finding);
       group.findings += 1;
@@ -53,11 +63,12 @@ export async function findingsWriter(pool: Pool, uploadId: number): Promise<Find
     async end() {
       await copy.end();
       await client.query(insertGroups, [uploadId, JSON.stringify([...groups.values()].map(groupRow))]);
-      client.release();
+      release(false);
     },
     // In the middle of a COPY a connection is of no more use.
-    abandon: () => client.release(true),
+    abandon: () => release(true),
   };
+  return writer;
 }
 
 /** The same rule, field and file: one line of the report. */

@@ -18,6 +18,7 @@ export type ErrorPageKind =
   | 'wrong-address'
   | 'wrong-method'
   | 'too-late'
+  | 'not-kept'
   | 'problem';
 
 const home = { href: paths.home, text: 'Go to the start page' };
@@ -77,6 +78,14 @@ export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
     title: 'This can no longer be changed',
     happened: 'Something newer has taken its place since you opened the page. Nothing was changed.',
     next: 'Look at how things stand now.',
+    link: home,
+  },
+  'not-kept': {
+    status: 410,
+    title: 'The file was not kept',
+    happened:
+      'This download is made from a file that SP-Bench has not kept: it was to be checked only, or it held data about people.',
+    next: 'What was found in it is still there. Use it beside your own copy of the file.',
     link: home,
   },
   problem: {

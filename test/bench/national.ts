@@ -13,8 +13,8 @@ export async function fillNation(url: string, quarters: number): Promise<number>
     await client.query(`
       insert into users (email, name, role) values ('nation@example.org', 'Nation', 'admin');
 
-      insert into uploads (authority_id, uploaded_by, kind, file_name, file_size, sha256, data_date, state)
-      select authority, (select id from users where email = 'nation@example.org'), 'extract', 'nation.zip', 1, '\\x00',
+      insert into uploads (authority_id, uploaded_by, kind, series, file_name, file_size, sha256, data_date, state)
+      select authority, (select id from users where email = 'nation@example.org'), 'extract', 'extract', 'nation.zip', 1, '\\x00',
         date '2003-01-01' + quarter * 91, case when quarter = ${quarters} then 'live' else 'superseded' end
       from generate_series(1, ${quarters}) as quarter,
         (select id as authority from authorities order by id limit ${AUTHORITIES}) as each

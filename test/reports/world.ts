@@ -84,6 +84,7 @@ export async function makeLive(
         authority_id: authorityId,
         uploaded_by: user!.id,
         kind: 'extract',
+        series: 'extract',
         file_name: 'test.zip',
         file_size: 1,
         sha256: Buffer.alloc(32),

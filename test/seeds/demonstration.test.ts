@@ -134,6 +134,7 @@ async function standInUpload(
     authority_id: authority.id,
     uploaded_by: userId,
     kind: 'extract',
+    series: 'extract',
     file_name: file.name,
     file_size: file.size,
     sha256: Buffer.alloc(32),

@@ -154,6 +154,7 @@ export interface Checked {
   /** Of services that findings elsewhere are about, by id. */
   names: Map<string, string>;
   tables: TableUse[];
+  personal: string[];
 }
 
 export const plainContext: ExtractContext = {
@@ -202,7 +203,7 @@ export async function checkOpened(
   const services: Checked['services'] = new Map();
   const scores: Checked['scores'] = [];
   const names: Checked['names'] = new Map();
-  const tables = await checkExtract(
+  const { tables, personal } = await checkExtract(
     extract,
     { ...plainContext, ...context },
     {
@@ -219,7 +220,7 @@ export async function checkOpened(
       progress: () => undefined,
     },
   );
-  return { findings, services, scores, names, tables };
+  return { findings, services, scores, names, tables, personal };
 }
 
 /** What is found in the two tables, as "table row: code", in the order found. */

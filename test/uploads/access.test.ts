@@ -102,6 +102,7 @@ describe('the list of uploads', () => {
         authority_id,
         uploaded_by: user.id,
         kind: 'extract',
+        series: 'extract',
         file_name: `${state}.zip`,
         file_size: 1,
         sha256: Buffer.alloc(32),

@@ -49,15 +49,27 @@ export interface Sent {
 }
 
 /** Sends a file by the form on the page; it is expected to be taken in. */
-export async function send(officer: HttpClient, bytes: Buffer, name = EXTRACT_NAME): Promise<Sent> {
-  const answer = await sendFile(officer, bytes, name);
+export async function send(
+  officer: HttpClient,
+  bytes: Buffer,
+  name = EXTRACT_NAME,
+  options?: string,
+): Promise<Sent> {
+  const answer = await sendFile(officer, bytes, name, options);
   if (answer.status !== 303)
     throw new Error(`The upload was answered with ${answer.status}: ${errorOn(answer)}`);
   return { id: Number(answer.location.split('/').at(-1)), path: answer.location };
 }
 
-export function sendFile(officer: HttpClient, bytes: Buffer, name = EXTRACT_NAME): Promise<Answer> {
-  return officer.postMultipart('/uploads/new', { field: 'file', name, bytes: new Uint8Array(bytes) });
+/** @param options what is ticked beside the file */
+export function sendFile(
+  officer: HttpClient,
+  bytes: Buffer,
+  name = EXTRACT_NAME,
+  options?: string,
+): Promise<Answer> {
+  const file = { field: 'file', name, bytes: new Uint8Array(bytes) };
+  return officer.postMultipart('/uploads/new', file, options ? { fields: { options } } : {});
 }
 
 /** The page of an upload as soon as it has been checked. */
@@ -74,8 +86,9 @@ export async function sendAndSettle(
   officer: HttpClient,
   bytes: Buffer,
   name?: string,
+  options?: string,
 ): Promise<Sent & { state: string }> {
-  const sent = await send(officer, bytes, name);
+  const sent = await send(officer, bytes, name, options);
   return { ...sent, state: stateOn(await settledPage(officer, sent.path)) };
 }
 

@@ -85,7 +85,7 @@ describe('the check of an upload', () => {
     const other = await app.signInAs({ authorityCode: '38' });
     const [authority] = await rowsOf(app, 'authorities', { code: '00AJ' });
     const held = await app.database.knex.transaction();
-    await lockSwap(held, Number(authority!.id), 'extract');
+    await lockSwap(held, Number(authority!.id));
     await app.startJobs();
     const [first, second] = [await send(officer, extractOf(2)), await send(officer, extractOf(1), LATER)];
     const foreign = await send(other, extractOf(1, { authority: '38' }), 'SPLSExtract_38_13092004.zip');

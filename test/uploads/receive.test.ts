@@ -112,7 +112,11 @@ describe('an uploaded extract', () => {
     const [upload] = await rowsOf(app, 'uploads', { id });
     expect(others).to.be.empty;
     expect(received).to.include({ action: 'upload.received', actor_id: upload!.uploaded_by });
-    expect(received!.details).to.deep.equal({ bytes: upload!.file_size });
+    expect(received!.details).to.deep.equal({
+      checkOnly: false,
+      keepsAllTables: false,
+      bytes: upload!.file_size,
+    });
     expect(checked).to.include({ action: 'upload.checked', actor_id: null });
     expect(checked!.details).to.deep.equal({ state: 'needs-decisions', errors: 0, irregular: 1 });
   });

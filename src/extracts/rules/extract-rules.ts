@@ -34,6 +34,8 @@ export interface ServiceRecord {
 export interface ExtractContext extends FileContext {
   usual: UsualRanges;
   previous: PreviousNumbers;
+  /** Tables that are not used are kept even where they look like people's data. */
+  keepsAllTables?: boolean;
 }
 
 export interface ExtractSink {
@@ -59,7 +61,8 @@ export const usedTables: Record<UsedTable, Table> = {
   performance: pi,
 };
 
-const positions: Record<UsedTable, number> = { services: 1, fundings: 2, quality: 3, performance: 4 };
+/** Of the tables among those of the file, as findings have them. */
+export const positions: Record<UsedTable, number> = { services: 1, fundings: 2, quality: 3, performance: 4 };
 
 /** Beyond so many cells of unreadable rows it is not told any more which services they may be about. */
 const MOST_MENTIONED = 200_000;

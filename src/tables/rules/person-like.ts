@@ -193,3 +193,14 @@ function holdsPostcode(text: string): boolean {
 function isLast(before: string, after: string): boolean {
   return /^[\s,;:(]?$/.test(before) && /^[\s.)]{0,11}$/.test(after);
 }
+
+/** A service or a provider may have a postcode, a telephone and an e-mail address of its own: its heading says so. */
+export function announces(heading: string, what: PersonLike): boolean {
+  return announcing[what]?.test(heading) ?? false;
+}
+
+const announcing: Partial<Record<PersonLike, RegExp>> = {
+  postcode: /post ?code|address/i,
+  email: /e-?mail|contact/i,
+  phone: /phone|tel|mobile|contact/i,
+};

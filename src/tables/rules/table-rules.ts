@@ -3,7 +3,7 @@ import type { Content, Table } from '../table.ts';
 import { cellReader, type FileContext } from './cell.ts';
 import { fault, isFault, type CellReader, type CellValue, type Fault } from './fault.ts';
 import { headerFault, matchHeader, otherHeadings, repeatedHeadings, usedWidth } from './header.ts';
-import { personLikeHeading, personLikeValue, type PersonLike } from './person-like.ts';
+import { announces, personLikeHeading, personLikeValue } from './person-like.ts';
 import { TextIndex } from './text-index.ts';
 
 /** A row's cells as read, in the order of the table's fields; undefined where the cell has a finding. */
@@ -264,17 +264,6 @@ function rowsByKey({ fields, key }: Table): RowsByKey | null {
     },
   };
 }
-
-/** A service or a provider may have a postcode, a telephone and an e-mail address of its own: its heading says so. */
-function announces(heading: string, what: PersonLike): boolean {
-  return announcing[what]?.test(heading) ?? false;
-}
-
-const announcing: Partial<Record<PersonLike, RegExp>> = {
-  postcode: /post ?code|address/i,
-  email: /e-?mail|contact/i,
-  phone: /phone|tel|mobile|contact/i,
-};
 
 function isFreeText({ kind }: Content): boolean {
   return kind === 'text' || kind === 'service-name';
