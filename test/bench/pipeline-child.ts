@@ -21,8 +21,18 @@ const temporaryFiles = await openTemporaryFiles(config.dataDir);
 await startWorkerThread({ databaseUrl, limits }, logger);
 const load = fileLoader({ config, logger, database, secrets, temporaryFiles, limits });
 
-answer(async (loaded: Parameters<typeof load>[0]) => {
+/** A file that is to be rejected is loaded, for this, when it has been. */
+type Asked = Parameters<typeof load>[0] & { isFaulty?: boolean };
+
+answer(async ({ isFaulty, ...loaded }: Asked) => {
   const start = performance.now();
-  await load(loaded);
+  const isRejected = await load(loaded).then(
+    () => false,
+    (error: Error) => {
+      if (error.message.endsWith('is rejected, not live')) return true;
+      throw error;
+    },
+  );
+  if (isRejected !== (isFaulty ?? false)) throw new Error(`Rejected: ${String(isRejected)}`);
   return { ms: performance.now() - start, peakMiB: process.resourceUsage().maxRSS / 1024 };
 });

@@ -117,7 +117,7 @@ function sizeLines(rows: number, rounds: readonly Round[]): Line[] {
     lines.push({
       what: 'Pipeline, peak memory of the process, MiB',
       measured: `${peaks.map((peak) => Math.round(peak)).join(', ')} MiB after each round`,
-      ratio: peaks[0] ?? NaN,
+      ratio: Math.max(...peaks),
       bar: { most: PEAK_MIB },
     });
   }

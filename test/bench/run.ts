@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { benchAnnotated } from './annotated.ts';
+import { benchFindings } from './findings.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchReportPage } from './report-page.ts';
 import { openBench, type Bench } from './server.ts';
@@ -10,9 +12,11 @@ import { benchUsualExtract } from './usual-extract.ts';
 /** The parts of the bench by name; `npm run bench -- pipeline` runs one alone. */
 const parts: Record<string, (bench: Bench) => Promise<Line[]>> = {
   pipeline: benchPipeline,
+  findings: benchFindings,
   usual: benchUsualExtract,
   report: benchReportPage,
   page: benchSignedInPage,
+  annotated: benchAnnotated,
 };
 
 async function main(): Promise<void> {

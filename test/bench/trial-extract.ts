@@ -20,15 +20,17 @@ const fundingHeader =
   'ExtractONSCode,SupportServiceId,WeeklyUnitCost,ContractValueNextYear,ContractValuePreviousYear,SubsidyValueNextYear,' +
   'SubsidyValuePreviousYear';
 
-/** Figures spread as those of the nation (national.ts): nothing in them is irregular. */
+/** Figures spread as those of the nation (national.ts): nothing in them is irregular, or every row has two errors. */
 export async function makeTrialExtract(
   folder: string,
   authorityCode: string,
   rows: number,
+  isFaulty = false,
 ): Promise<TrialExtract> {
-  const at = (name: string): string => path.join(folder, `${authorityCode}-${rows}-${name}`);
+  const kind = isFaulty ? 'faulty-' : '';
+  const at = (name: string): string => path.join(folder, `${authorityCode}-${rows}-${kind}${name}`);
   const made = { rows, zip: at('extract.zip'), services: at('services.csv'), fundings: at('fundings.csv') };
-  await writeLines(made.services, serviceHeader, rows, (n) => serviceLine(authorityCode, n));
+  await writeLines(made.services, serviceHeader, rows, (n) => serviceLine(authorityCode, n, isFaulty));
   await writeLines(made.fundings, fundingHeader, rows, (n) => fundingLine(authorityCode, n));
   const zip = new ZipFile();
   zip.addFile(made.services, 'SupportService.csv');
@@ -44,7 +46,10 @@ export function extractName(authorityCode: string): string {
   return `SPLSExtract_${authorityCode}_13092004.zip`;
 }
 
-function serviceLine(authorityCode: string, n: number): string {
+/** A faulty one is wrong in two places. */
+function serviceLine(authorityCode: string, n: number, isFaulty: boolean): string {
+  const units = isFaulty ? `${n},5` : String(2 + (n % 50));
+  const chargeType = isFaulty ? 'Block' : (lists.chargeType[n % lists.chargeType.length] ?? '');
   const pick = (list: readonly string[]): string => quoted(list[n % list.length] ?? '');
   return [
     ...[authorityCode, idOf(n), `Maple House floating support ${n}`],
@@ -54,7 +59,7 @@ function serviceLine(authorityCode: string, n: number): string {
       pick(lists.accommodationType),
       pick(lists.durationType),
     ],
-    ...[2 + (n % 50), '37.50', '1.50', (n % 20) / 2 + 1, pick(lists.chargeType), pick(lists.fundedStatus)],
+    ...[quoted(units), '37.50', '1.50', (n % 20) / 2 + 1, chargeType, pick(lists.fundedStatus)],
   ].join(',');
 }
 

@@ -98,7 +98,11 @@ function hasControlCharacter(text: string): boolean {
 function listReader(labels: readonly string[]): CellReader {
   const exact = exactPositions(labels);
   const tolerant = new Map(labels.map((label, index) => [plain(label), index + 1]));
-  return (text) => exact(text) ?? tolerant.get(plain(text)) ?? fault('list.unknown', nearest(text, labels));
+  const alike = labelsByStart(labels);
+  return (text) => {
+    const position = exact(text) ?? tolerant.get(plain(text));
+    return position ?? fault('list.unknown', { suggestion: alike.get(startOf(text)) ?? '' });
+  };
 }
 
 /** Compares with the few labels that are as long as the text: less work than the hash of a text that is met once. */
@@ -116,9 +120,13 @@ function plain(label: string): string {
   return label.toLowerCase().replace(/\s+/g, ' ').replaceAll('’', "'");
 }
 
-/** A label that starts like the text, if there is just one: "Did you mean ...?" */
-function nearest(text: string, labels: readonly string[]): Fault['params'] {
-  const start = plain(text).slice(0, 5);
-  const alike = labels.filter((label) => plain(label).startsWith(start));
-  return { suggestion: alike.length === 1 ? (alike[0] ?? '') : '' };
+/** For "Did you mean ...?": the label of a start, where no other starts alike. */
+function labelsByStart(labels: readonly string[]): ReadonlyMap<string, string> {
+  const byStart = new Map<string, string>();
+  for (const label of labels) byStart.set(startOf(label), byStart.has(startOf(label)) ? '' : label);
+  return byStart;
+}
+
+function startOf(label: string): string {
+  return plain(label).slice(0, 5);
 }

@@ -1,4 +1,4 @@
-import { ofFile, type Finding, type Severity } from '../finding.ts';
+import type { Finding, Severity } from '../finding.ts';
 import type { Content, Table } from '../table.ts';
 import { cellReader, type FileContext } from './cell.ts';
 import { fault, isFault, type CellReader, type CellValue, type Fault } from './fault.ts';
@@ -71,6 +71,7 @@ export function tableRules(source: Source): TableRules {
   let rows = 0;
   let misfits = 0;
 
+  // Written out: a file may have a finding in every row, and spreading objects takes several times as long.
   const finding = (
     row: number,
     columnPosition: number,
@@ -78,10 +79,17 @@ export function tableRules(source: Source): TableRules {
     value: string,
     found: Fault,
   ): Finding => ({
-    ...ofFile(file, filePosition),
-    ...{ row, columnPosition, field, value },
-    ...found,
+    file,
+    filePosition,
+    row,
+    columnPosition,
+    field,
+    value,
+    code: found.code,
+    params: found.params,
     severity: 'error',
+    serviceId: '',
+    serviceName: '',
   });
 
   const cellAt = (cells: readonly string[], fieldIndex: number): string => {
@@ -152,7 +160,10 @@ export function tableRules(source: Source): TableRules {
     cellFault(row, fieldIndex, cells, found, severity = 'error') {
       const name = fields[fieldIndex]?.name ?? '';
       const ofCell = finding(row, rules.columnOf(fieldIndex), name, cellAt(cells, fieldIndex), found);
-      report({ ...ofCell, severity, ...serviceOf(cells) });
+      ofCell.severity = severity;
+      ofCell.serviceId = cellAt(cells, idIndex);
+      ofCell.serviceName = cellAt(cells, nameIndex);
+      report(ofCell);
     },
 
     cellAt,
