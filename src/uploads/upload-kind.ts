@@ -115,7 +115,7 @@ export interface UploadKind {
    * What one stored version changes against another; null unless the authority has a version of both. A kind whose
    * versions are not compared leaves it out.
    */
-  changes?(db: Knex, comparison: Comparison): Promise<Changes | null>;
+  changes?: (db: Knex, comparison: Comparison) => Promise<Changes | null>;
   /** Opens a kept file, to be given back with its findings. A kind that leaves it out gives no such download. */
   openTables?(file: ReceivedFile, authority: UploadingAuthority, dataDate: string): Promise<OpenTables>;
   advise(finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice;

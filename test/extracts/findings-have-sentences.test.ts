@@ -57,9 +57,16 @@ describe('the codes of findings', () => {
     const planted = Object.values(defects).map((plant) => plant(sound, 0).found.code);
     // Bytes cannot be damaged in a table that is not packed: read-extract.test.ts has it.
     // Names and digits are an outcomes workbook's; tables that are not used have look-for-people.test.ts.
-    expect([...new Set([...planted, 'table.damaged', 'authority.unknown-name', 'digits', 'personal.table', 'personal.table-kept'])]).to.have.members(
-      used,
-    );
+    expect([
+      ...new Set([
+        ...planted,
+        'table.damaged',
+        'authority.unknown-name',
+        'digits',
+        'personal.table',
+        'personal.table-kept',
+      ]),
+    ]).to.have.members(used);
   });
 
   for (const code of Object.keys(findingSentences)) {
