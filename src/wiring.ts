@@ -5,6 +5,7 @@ import { authorityByCode } from './authorities/index.ts';
 import { exampleExtract, extractRequirements } from './extracts/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
+import { outcomeRequirements } from './outcomes/index.ts';
 import { isMigrated } from './platform/migrate.ts';
 import { zipLimits } from './platform/zip.ts';
 import { policyRoutes, type PolicyParts } from './policies/index.ts';
@@ -37,7 +38,11 @@ function uploadParts(resources: RouteResources): UploadParts {
 function policyParts({ limits, temporaryFiles }: RouteResources): PolicyParts {
   const { entries, unpackedBytes } = limits?.zip ?? zipLimits;
   const extract = { fileBytes: limits?.fileBytes ?? MOST_FILE_BYTES, unpackedBytes, files: entries };
-  return { requirements: [extractRequirements(extract)], example: exampleExtract, temporaryFiles };
+  return {
+    requirements: [extractRequirements(extract), outcomeRequirements(extract)],
+    example: exampleExtract,
+    temporaryFiles,
+  };
 }
 
 /** The pages of every feature but accounts. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { knownAuthorities, type KnownAuthority } from '../../src/authorities/index.ts';
-import { ddmmyyyy, makeExtract } from '../../src/extracts/index.ts';
+import { ddmmyyyy, madeServices, makeExtract } from '../../src/extracts/index.ts';
+import { makeWorkbook, workbookName } from '../../src/outcomes/index.ts';
 import { addPerson } from './sign-ins.ts';
 
 export type Upload = (received: {
@@ -36,22 +37,25 @@ interface NationalSetParts {
   log: (line: string) => void;
 }
 
-/** Two quarters of every authority, through the product's own door. What is there already is left alone. */
+/**
+ * Two quarters of every authority, and outcomes workbooks of the later one, through the product's own door. What is there
+ * already is left alone.
+ */
 export async function loadNationalSet({ db, upload, log }: NationalSetParts): Promise<void> {
   const latest = await latestDates(db);
   const all = await knownAuthorities();
-  const missing = all.filter(({ code }) => datesAfter(latest.get(code)).length > 0);
+  const filesOf = (authority: KnownAuthority): DemonstrationFile[] => missingFiles(authority, latest);
+  const missing = all.filter((authority) => filesOf(authority).length > 0);
   if (missing.length === 0) return;
-  log(`Loading extracts of ${missing.length} authorities …`);
+  log(`Loading extracts and outcomes of ${missing.length} authorities …`);
   const began = performance.now();
   const officers = await loadingOfficers(db, missing);
   const folder = await mkdtemp(path.join(tmpdir(), 'sp-bench-demonstration-'));
   try {
     await inTurn(missing, async (authority) => {
-      for (const date of datesAfter(latest.get(authority.code))) {
-        const name = `SPLSExtract_${authority.code}_${ddmmyyyy(date)}.zip`;
+      for (const { name, write } of filesOf(authority)) {
         const file = path.join(folder, name);
-        await makeExtract(demonstrationPlan(authority, date), file);
+        await write(file);
         const { size } = await stat(file);
         const userId = officers.get(officerEmail(authority.code)) ?? 0;
         await upload({ authorityCode: authority.code, userId, file: { path: file, name, size } });
@@ -61,25 +65,51 @@ export async function loadNationalSet({ db, upload, log }: NationalSetParts): Pr
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  log(`The extracts are live (${Math.round((performance.now() - began) / 1000)} s).`);
+  log(`They are live (${Math.round((performance.now() - began) / 1000)} s).`);
 }
 
-/** The latest day that each authority has had a live extract of. */
+interface DemonstrationFile {
+  name: string;
+  write(file: string): Promise<void>;
+}
+
+const FORMS_A_SERVICE = 6;
+
+/** In the order in which they have to be sent: a workbook is of services that are live. */
+function missingFiles(authority: KnownAuthority, latest: ReadonlyMap<string, string>): DemonstrationFile[] {
+  const { code } = authority;
+  const isMissing = (kind: string, date: string): boolean => date > (latest.get(`${code} ${kind}`) ?? '');
+  const extracts = quarters.filter((date) => isMissing('extract', date));
+  const [date] = quarters.slice(-1) as [string];
+  const terms = (['short', 'long'] as const).filter((term) => isMissing(`outcomes-${term}`, date));
+  return [
+    ...extracts.map((day) => ({
+      name: `SPLSExtract_${code}_${ddmmyyyy(day)}.zip`,
+      write: (file: string) => makeExtract(demonstrationPlan(authority, day), file),
+    })),
+    ...terms.map((term) => ({
+      name: workbookName({ term, code, date, format: sizes[code] ? 'xlsx' : 'csv' }),
+      write: (file: string) => {
+        const services = madeServices(demonstrationPlan(authority, date));
+        const plan = { authority, term, date, seed: DEMONSTRATION_SEED, services };
+        return makeWorkbook({ ...plan, formsPerService: FORMS_A_SERVICE }, file);
+      },
+    })),
+  ];
+}
+
+/** The latest day that each authority has had a live upload of, by its code and the kind of upload. */
 async function latestDates(db: Knex): Promise<Map<string, string>> {
   const rows = await db('uploads')
     .join('authorities', 'authorities.id', 'uploads.authority_id')
-    .where('uploads.kind', 'extract')
     .whereNotNull('uploads.live_from')
-    .groupBy('authorities.code')
-    .select<{ code: string; latest: string }[]>(
+    .groupBy('authorities.code', 'uploads.kind')
+    .select<{ code: string; kind: string; latest: string }[]>(
       'authorities.code',
+      'uploads.kind',
       db.raw('max(uploads.data_date) as latest'),
     );
-  return new Map(rows.map(({ code, latest }) => [code, latest]));
-}
-
-function datesAfter(latest: string | undefined): string[] {
-  return quarters.filter((date) => latest === undefined || date > latest);
+  return new Map(rows.map(({ code, kind, latest }) => [`${code} ${kind}`, latest]));
 }
 
 function officerEmail(code: string): string {

@@ -2,7 +2,7 @@ export { checkFile, exitCodes, verdictOf, type CheckedFile, type Verdict } from 
 export { extractKind } from './extract-kind.ts';
 export { lists, type ListName } from './specification/lists.ts';
 export type { GivenByColumn, MeasuresOf } from './figures.ts';
-export { makeExtract, type RowChange, type RowToWrite } from './generate/make-extract.ts';
+export { madeServices, makeExtract, type RowChange, type RowToWrite } from './generate/make-extract.ts';
 export type { ExtractPlan } from './generate/made-service.ts';
 export { checkedAsJson, checkedAsText } from './presenters-check.ts';
 export { ddmmyyyy, parseFileName } from './specification/file-name.ts';

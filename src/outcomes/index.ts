@@ -1,6 +1,7 @@
 export { checkWorkbook, type CheckSink } from './check-workbook.ts';
 export { outcomeSentences } from './finding-sentences.ts';
 export { outcomeKind } from './outcome-kind.ts';
+export { outcomeRequirements } from './requirements.ts';
 export { makeWorkbook } from './generate/make-workbook.ts';
 export type { PlannedService, WorkbookPlan } from './generate/made-forms.ts';
 export { adviceFor, unreadableSentence } from './presenters.ts';

@@ -41,12 +41,14 @@ describe('the demonstration', () => {
         log: (line) => lines.push(line),
       });
     await seed();
-    expect(uploads).to.have.lengthOf(304);
+    expect(uploads).to.have.lengthOf(608);
     expect(new Set(uploads.map(({ authorityCode }) => authorityCode)).size).to.equal(152);
     const ofEaling = uploads.filter(({ authorityCode }) => authorityCode === '00AJ');
     expect(ofEaling.map(({ file }) => file.name)).to.deep.equal([
       'SPLSExtract_00AJ_31032009.zip',
       'SPLSExtract_00AJ_30062009.zip',
+      'OutcomesShort_00AJ_30062009.xlsx',
+      'OutcomesLong_00AJ_30062009.xlsx',
     ]);
     const file = path.join(dataDir, 'demo-sign-ins.json');
     const text = await readFile(file, 'utf8');
@@ -69,7 +71,7 @@ describe('the demonstration', () => {
 
     const before = await hashes(database);
     await seed();
-    expect(uploads).to.have.lengthOf(304);
+    expect(uploads).to.have.lengthOf(608);
     expect(await hashes(database)).to.deep.equal(before);
     expect(await readFile(file, 'utf8')).to.equal(text);
 
@@ -127,14 +129,16 @@ async function standInUpload(
   { knex }: Database,
   { authorityCode, userId, file }: Parameters<Upload>[0],
 ): Promise<void> {
-  const [, day = '', month = '', year = ''] = /_(\d\d)(\d\d)(\d{4})\.zip$/.exec(file.name) ?? [];
+  const [, day = '', month = '', year = ''] = /_(\d\d)(\d\d)(\d{4})\.(?:zip|csv|xlsx)$/.exec(file.name) ?? [];
+  const term = /^Outcomes(Short|Long)/.exec(file.name)?.[1]?.toLowerCase();
+  const kind = term ? `outcomes-${term}` : 'extract';
   const authority = await knex('authorities').where({ code: authorityCode }).first<{ id: number }>('id');
-  await knex('uploads').where({ authority_id: authority.id }).update({ state: 'superseded' });
+  await knex('uploads').where({ authority_id: authority.id, series: kind }).update({ state: 'superseded' });
   await knex('uploads').insert({
     authority_id: authority.id,
     uploaded_by: userId,
-    kind: 'extract',
-    series: 'extract',
+    kind,
+    series: kind,
     file_name: file.name,
     file_size: file.size,
     sha256: Buffer.alloc(32),

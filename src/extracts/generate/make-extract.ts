@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
-import type { ExtractPlan } from './made-service.ts';
+import { makeService, type ExtractPlan } from './made-service.ts';
 import { madeTables, type MadeTable } from './made-tables.ts';
 
 /** A row about to be written, its cells by heading. */
@@ -17,6 +17,16 @@ export interface RowToWrite {
 
 /** Makes no, one or several rows of one: for files that are wrong on purpose. */
 export type RowChange = (row: RowToWrite) => readonly RowToWrite['cells'][];
+
+/** The services of a made extract as others know them, one by one. */
+export function* madeServices(
+  plan: ExtractPlan,
+): Generator<{ id: string; name: string; clientGroup: string; isShortTerm: boolean }> {
+  for (let place = 0; place < plan.services; place += 1) {
+    const { id, name, profile } = makeService(plan, place);
+    yield { id, name, clientGroup: profile.clientGroup, isShortTerm: profile.duration !== 'Long term' };
+  }
+}
 
 const CHUNK_CHARACTERS = 64 * 1024;
 
