@@ -59,7 +59,7 @@ export interface ReadMeView {
   upload: Upload;
   /** When the download was made. */
   at: Date;
-  /** One line a finding that belongs to no row. */
+  /** One line a finding that stands beside no row. */
   asides: readonly string[];
   /** Files with more such findings than are listed. */
   cut: readonly string[];
@@ -70,7 +70,7 @@ export interface ReadMeView {
   damaged: readonly string[];
 }
 
-/** READ-ME.txt: plain lines, CRLF. */
+/** READ-ME.txt: plain lines, CRLF; the mark tells an old editor that it is UTF-8. */
 export function readMe(view: ReadMeView): string {
   const { upload, at, asides, cut, asSent, notUsed, damaged } = view;
   const [result, messages] = resultColumns;
@@ -87,19 +87,19 @@ export function readMe(view: ReadMeView): string {
     'How to send your corrections',
     'It is best to correct your own system and to export the file again. You can also correct these tables:',
     ...correcting(upload),
-    ...section('Findings that belong to no row', asides),
+    ...section('Findings that stand beside no row', asides),
     ...cut.map(
       (name) =>
         `- ${name} has more of them; "Download all findings (CSV)" on the page of the upload has every one.`,
     ),
     ...section(
-      'Tables as you sent them, without the two columns: they could not be read to their end',
+      'Tables as you sent them, without the two columns: not all of their rows could be read',
       named(asSent),
     ),
     ...section('Files that SP-Bench does not use; they are here as you sent them', named(notUsed)),
     ...section('Files that are not here, for they are damaged and cannot be unpacked', named(damaged)),
   ];
-  return paragraphs.map((line) => `${line}\r\n`).join('');
+  return `\ufeff${paragraphs.map((line) => `${line}\r\n`).join('')}`;
 }
 
 function correcting({ fileName }: Upload): string[] {

@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { createLogger } from '../../src/platform/logger.ts';
+import { removalsRegister } from '../../src/platform/removals-register.ts';
 import { readSecrets } from '../../src/platform/secrets.ts';
 import { openTemporaryFiles } from '../../src/platform/temporary-files.ts';
 import { fileLoader } from '../../src/wiring.ts';
@@ -18,8 +19,9 @@ const limits = { fileBytes: Infinity, zip: { entries: 200, unpackedBytes: Infini
 const secrets = await readSecrets(config.secretsFile);
 const database = openDatabase(databaseUrl);
 const temporaryFiles = await openTemporaryFiles(config.dataDir);
+const removals = removalsRegister(config.dataDir);
 await startWorkerThread({ databaseUrl, limits }, logger);
-const load = fileLoader({ config, logger, database, secrets, temporaryFiles, limits });
+const load = fileLoader({ config, logger, database, secrets, temporaryFiles, removals, limits });
 
 /** A file that is to be rejected is loaded, for this, when it has been. */
 type Asked = Parameters<typeof load>[0] & { isFaulty?: boolean };

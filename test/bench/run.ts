@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { benchAnnotated } from './annotated.ts';
 import { benchFindings } from './findings.ts';
+import { benchOutcomes } from './outcomes.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchReportPage } from './report-page.ts';
 import { openBench, type Bench } from './server.ts';
@@ -13,6 +14,7 @@ import { benchUsualExtract } from './usual-extract.ts';
 const parts: Record<string, (bench: Bench) => Promise<Line[]>> = {
   pipeline: benchPipeline,
   findings: benchFindings,
+  outcomes: benchOutcomes,
   usual: benchUsualExtract,
   report: benchReportPage,
   page: benchSignedInPage,

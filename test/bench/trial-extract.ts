@@ -52,7 +52,7 @@ function serviceLine(authorityCode: string, n: number, isFaulty: boolean): strin
   const chargeType = isFaulty ? 'Block' : (lists.chargeType[n % lists.chargeType.length] ?? '');
   const pick = (list: readonly string[]): string => quoted(list[n % list.length] ?? '');
   return [
-    ...[authorityCode, idOf(n), `Maple House floating support ${n}`],
+    ...[authorityCode, trialService(n).id, trialService(n).name],
     ...[
       pick(lists.serviceType),
       pick(lists.clientGroup),
@@ -61,6 +61,12 @@ function serviceLine(authorityCode: string, n: number, isFaulty: boolean): strin
     ],
     ...[quoted(units), '37.50', '1.50', (n % 20) / 2 + 1, chargeType, pick(lists.fundedStatus)],
   ].join(',');
+}
+
+/** The service of a row, as others speak of it. */
+export function trialService(n: number): { id: string; name: string; clientGroup: string } {
+  const clientGroup = lists.clientGroup[n % lists.clientGroup.length] ?? '';
+  return { id: idOf(n), name: `Maple House floating support ${n}`, clientGroup };
 }
 
 function fundingLine(authorityCode: string, n: number): string {

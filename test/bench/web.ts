@@ -15,6 +15,7 @@ export async function startWeb(
   bench: Bench,
   databaseUrl: string,
   work: 'with-worker' | 'pages-only',
+  env: NodeJS.ProcessEnv = {},
 ): Promise<WebProcess> {
   const port = await freePort();
   const child = await startChild('web-child.ts', {
@@ -22,6 +23,7 @@ export async function startWeb(
     DATA_DIR: await mkdtemp(path.join(bench.folder, 'web-')),
     PORT: String(port),
     WORKER: work === 'with-worker' ? 'in-process' : 'separate',
+    ...env,
   });
   return { ...child, baseUrl: `http://127.0.0.1:${port}` };
 }
