@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { detectEncoding } from '../platform/text-encoding.ts';
-import { readSheet, XlsxError } from '../platform/xlsx.ts';
+import { XlsxError } from '../platform/xlsx.ts';
 import { ZipError, type ZipLimits } from '../platform/zip.ts';
 import { ofFile, readTable, recordsOf, type ReadingSink, type TableUse } from '../tables/index.ts';
 import type { ReadableWorkbook, WorkbookFile } from './read-workbook.ts';
+import { bytesOf, readFirstSheet } from './sheet.ts';
 import {
   POSITION,
   workbookRules,
@@ -50,14 +50,6 @@ async function checkText(file: WorkbookFile, rules: WorkbookRules, sink: CheckSi
   return readTable({ chunks: bytesOf(file.path, count), file: file.name, encoding }, rules, sink);
 }
 
-/** Opens the file only when its bytes are asked for. */
-async function* bytesOf(path: string, count?: (bytes: number) => void): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    count?.(chunk.length);
-    yield chunk;
-  }
-}
-
 async function checkFirstSheet(
   file: WorkbookFile,
   rules: WorkbookRules,
@@ -66,19 +58,13 @@ async function checkFirstSheet(
 ): Promise<TableUse> {
   const records = recordsOf(rules, file.name, sink);
   let lastRow = 0;
-  let width = 0;
   const record = (cells: readonly string[], row: number): void => {
-    if (lastRow === 0) {
-      // A sheet leaves blank rows out; above the headings they are told of, as in a CSV.
-      if (row > 1) records.record([''], 1);
-      width = cells.length;
-    }
     lastRow = row;
-    records.record(asWide(cells, width), row);
+    records.record(cells, row);
   };
   try {
     const progress = (share: number): void => sink.progress(share);
-    await readSheet(file.path, { record, pause: () => sink.settled(), progress }, limits);
+    await readFirstSheet(file.path, { record, pause: () => sink.settled(), progress }, limits);
     records.end(null);
   } catch (error) {
     const code = codeOf(error);
@@ -88,11 +74,6 @@ async function checkFirstSheet(
     rules.end(false);
   }
   return { name: file.name, rows: records.rows, encoding: null };
-}
-
-/** A sheet leaves out the empty cells at the end of a row, too: here they are cells without a value. */
-function asWide(cells: readonly string[], width: number): readonly string[] {
-  return cells.length >= width ? cells : [...cells, ...new Array<string>(width - cells.length).fill('')];
 }
 
 /** Of what shows only when the sheet is read; whatever else is wrong, `readWorkbook` has told. */

@@ -21,15 +21,15 @@ const ofAnyTable = [
 ];
 const ofWorkbooks = [
   ...['outcome.needed', 'outcome.unneeded', 'reason.needed', 'reason.unneeded'],
-  ...['irregular.name', 'service.unknown', 'table.too-large'],
+  ...['irregular.name', 'service.unknown', 'table.too-large', 'form.replaces'],
 ];
 const used = [...ofAnyTable, ...ofWorkbooks];
 
 /** The codes that the source of the workbook's own rules gives. */
 function codesInSource(): string[] {
   const rules = readdirSync(path.join(source, 'outcomes/rules')).map((name) => `outcomes/rules/${name}`);
-  const text = [...rules, 'outcomes/check-workbook.ts'].map(textOf).join('\n');
-  return [...text.matchAll(/'((?:outcome|reason|service|irregular|table)\.[a-z-]+)'/g)].map(
+  const text = [...rules, 'outcomes/check-workbook.ts', 'outcomes/load-workbook.ts'].map(textOf).join('\n');
+  return [...text.matchAll(/'((?:outcome|reason|service|irregular|table|form)\.[a-z-]+)'/g)].map(
     ([, code = '']) => code,
   );
 }
@@ -39,7 +39,7 @@ const params = {
   ...{ cells: 53, headings: 52, above: 3, before: 1234, key: 'FormID', length: 11, longest: 80 },
   ...{ character: '%', separator: 'a tab', what: 'national-insurance-number' },
   ...{ need: 'MaintainAccommodation_4a', outcome: 'ActualOutcome_4a', reason: 'Reason_4a_Primary' },
-  ...{ answer: 'Missing', known: 'x'.repeat(500) },
+  ...{ answer: 'Missing', known: 'x'.repeat(500), file: 'OutcomesShort_00AJ_30062009.xlsx', forms: 12 },
 };
 
 describe('the codes of findings in a workbook', () => {
@@ -56,8 +56,10 @@ describe('the codes of findings in a workbook', () => {
     const forms = [formRow('10000000001'), formRow('10000000002')];
     const sound = { forms, services: new Map([['S1', 'Service S1']]) };
     const planted = Object.values(defects).map((plant) => plant(sound, 0, 0).found.code);
-    // What shows only when the sheet is read is in check-workbook.test.ts.
-    expect([...new Set([...planted, 'table.damaged', 'table.too-large'])]).to.have.members(used);
+    // What shows only when the sheet is read is in check-workbook.test.ts, what other workbooks hold in upload.test.ts.
+    expect([...new Set([...planted, 'table.damaged', 'table.too-large', 'form.replaces'])]).to.have.members(
+      used,
+    );
   });
 
   for (const code of used) {

@@ -1,7 +1,10 @@
+import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
+import { openZip } from '../../src/platform/zip.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { bytesOf, formRow, sheetOf } from '../support/outcome-files.ts';
-import type { Row } from '../support/extract-files.ts';
+import { withFile, type Row } from '../support/extract-files.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
 import {
   decide,
@@ -119,6 +122,27 @@ describe('an uploaded outcomes workbook', () => {
     expect(errorOn(await sendFile(officer, book([formRow(number(1))]), 'forms.csv'))).to.match(
       /SPLSExtract_00AJ_/,
     );
+  });
+
+  it('comes back with its findings beside its rows, and can be sent again as it came', async () => {
+    const rows = [formRow(number(1)), formRow('12'), formRow(number(3), { SPServiceID: 'nobody' })];
+    const { path } = await sendAndSettle(officer, book(rows, 'xlsx'), 'OutcomesShort_00AJ_30062009.xlsx');
+    const cookie = [...officer.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(`${app.baseUrl}${path}/annotated.zip`, { headers: { cookie } });
+    const csv = await withFile(Buffer.from(await response.arrayBuffer()), async (file) => {
+      const zip = await openZip(file);
+      const entry = zip.entries.find(({ name }) => name.endsWith('.csv'))!;
+      expect(entry.name).to.equal('OutcomesShort_00AJ_30062009.csv');
+      const bytes = await buffer(entry.read());
+      zip.close();
+      return bytes;
+    });
+    const given = parse<Record<string, string>>(csv, { columns: true, bom: true });
+    expect(given.map((row) => row['SP-Bench result'])).to.deep.equal(['passed', '1 error', '1 note']);
+    const again = await sendAndSettle(officer, csv, 'OutcomesShort_00AJ_30062009.csv');
+    const csvOf = async (at: string): Promise<string> =>
+      (await officer.get(`${at}/findings.csv`)).text.replaceAll('.xlsx', '.csv');
+    expect(await csvOf(again.path)).to.equal(await csvOf(path));
   });
 
   it('can be checked only', async () => {
