@@ -39,7 +39,7 @@ export const ownSentences: Sentences = {
       'Include the form if it is of that service; otherwise exclude it and correct it in your next workbook.',
   }),
   'form.replaces': ({ file, forms }) => ({
-    message: `${plainNumber(forms)} of these forms are held by ${cutValue(String(file))} already, and take their place.`,
+    message: `Forms that ${cutValue(String(file))} holds too: ${plainNumber(forms)}. These take their place.`,
     howToFix: 'Nothing needs doing. If that is not meant, correct FormID and upload the workbook again.',
   }),
   'service.unknown': () => ({

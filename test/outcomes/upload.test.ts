@@ -99,7 +99,7 @@ describe('an uploaded outcomes workbook', () => {
       'OutcomesShort_00AJ_30092009.csv',
     );
     expect(plain((await officer.get(later.path)).text)).to.match(
-      /1 of these forms are held by OutcomesShort_00AJ_30062009\.csv already, and take their place/,
+      /Forms that OutcomesShort_00AJ_30062009\.csv holds too: 1\. These take their place/,
     );
     expect(stateOn(await officer.get(again.path))).to.equal('live');
     const counted = (await results()).filter((result) => / 1 \d+ \d+$/.test(result));
