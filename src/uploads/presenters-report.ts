@@ -57,8 +57,9 @@ const sections: readonly {
 
 /** One line a rule and field, with its count; then what has passed. */
 export function taskList(view: FindingsView): object | null {
-  const { upload, groups } = view;
-  if (upload.tables.length === 0 && groups.length === 0) return null;
+  const { groups } = view;
+  const passed = passedFields(view);
+  if (passed.length === 0 && groups.length === 0) return null;
   return {
     sections: sections.flatMap(({ severity, title, unit, colour }) => {
       const own = groups.filter((group) => group.severity === severity);
@@ -68,7 +69,7 @@ export function taskList(view: FindingsView): object | null {
         items: own.map((group) => ({ ...taskOf(view, group), status: unit(group.findings), colour })),
       };
     }),
-    passed: passedFields(view),
+    passed,
   };
 }
 
