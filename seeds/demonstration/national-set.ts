@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { knownAuthorities, type KnownAuthority } from '../../src/authorities/index.ts';
-import { ddmmyyyy, madeServices, makeExtract } from '../../src/extracts/index.ts';
+import { madeServices, makeExtract } from '../../src/extracts/index.ts';
 import { makeWorkbook, workbookName } from '../../src/outcomes/index.ts';
+import { ddmmyyyy } from '../../src/tables/index.ts';
 import { addPerson } from './sign-ins.ts';
 
 export type Upload = (received: {

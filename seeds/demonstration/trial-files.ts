@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { knownAuthorities } from '../../src/authorities/index.ts';
-import { ddmmyyyy, makeExtract, type RowChange } from '../../src/extracts/index.ts';
+import { makeExtract, type RowChange } from '../../src/extracts/index.ts';
+import { ddmmyyyy } from '../../src/tables/index.ts';
 import { demonstrationPlan, nextQuarter } from './national-set.ts';
 
 const AUTHORITY = '00AJ';

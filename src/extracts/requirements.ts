@@ -1,8 +1,7 @@
-import type { Table } from '../tables/index.ts';
+import { ddmmyyyy, type Table } from '../tables/index.ts';
 import type { ExtractPlan } from './generate/made-service.ts';
 import { makeExtract } from './generate/make-extract.ts';
 import { usedTables, type UsedTable } from './rules/extract-rules.ts';
-import { ddmmyyyy } from './specification/file-name.ts';
 import { comparedColumns, irregularRules, type ComparedColumn } from './specification/irregular.ts';
 import { indicators, pi } from './specification/pi.ts';
 import { qaf, qafGrades, qafObjectiveNames, qafObjectives } from './specification/qaf.ts';

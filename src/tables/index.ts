@@ -1,3 +1,4 @@
+export { ddmmyyyy, isDay } from './day.ts';
 export { columnLetters, ofFile, type Finding, type Severity } from './finding.ts';
 export {
   personWords,

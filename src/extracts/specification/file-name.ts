@@ -1,3 +1,5 @@
+import { ddmmyyyy, isDay } from '../../tables/index.ts';
+
 export type FileNameResult =
   | { kind: 'right'; code: string; date: string }
   | {
@@ -34,13 +36,4 @@ export function parseFileName(fileName: string, authorityCode: string, today: st
   if (date > today)
     return { kind: 'wrong', code: 'name.future', params: { given: `${day}/${month}/${year}` } };
   return { kind: 'right', code: authorityCode, date };
-}
-
-export function ddmmyyyy(isoDay: string): string {
-  return isoDay.split('-').reverse().join('');
-}
-
-function isDay(date: string): boolean {
-  const time = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
 }

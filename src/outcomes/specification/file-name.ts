@@ -1,3 +1,5 @@
+import { ddmmyyyy, isDay } from '../../tables/index.ts';
+
 /** Which forms a workbook holds: of people who left a short-term service, or who live with a long-term one. */
 export type Term = 'short' | 'long';
 
@@ -55,11 +57,5 @@ export function parseFileName(fileName: string, authorityCode: string, today: st
 
 /** The name that a workbook must have. */
 export function workbookName({ term, code, date, format }: WorkbookName): string {
-  const ddmmyyyy = date.split('-').reverse().join('');
-  return `Outcomes${term === 'short' ? 'Short' : 'Long'}_${code}_${ddmmyyyy}.${format}`;
-}
-
-function isDay(date: string): boolean {
-  const time = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
+  return `Outcomes${term === 'short' ? 'Short' : 'Long'}_${code}_${ddmmyyyy(date)}.${format}`;
 }

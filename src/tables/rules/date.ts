@@ -1,3 +1,4 @@
+import { isDay } from '../day.ts';
 import { fault, type CellReader } from './fault.ts';
 
 const WRITTEN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: 00?:00(?::00)?)?$/;
@@ -25,11 +26,6 @@ function notADate(text: string) {
   const iso = ISO.exec(text);
   if (iso) return fault('date.form', { write: `${iso[3] ?? ''}/${iso[2] ?? ''}/${iso[1] ?? ''}` });
   return fault(SHORT_YEAR.test(text) ? 'date.short-year' : 'date.form', { write: '' });
-}
-
-function isDay(date: string): boolean {
-  const time = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
 }
 
 function written(isoDay: string): string {
