@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { Knex } from 'knex';
 import {
   createUser,
   parseNewUser,
@@ -9,7 +8,7 @@ import {
   type CreateUserResult,
   type NewUserCommand,
 } from './accounts/index.ts';
-import { knownAuthorities } from './authorities/index.ts';
+import { authorityByCode, knownAuthorities } from './authorities/index.ts';
 import {
   checkedAsJson,
   checkedAsText,
@@ -21,7 +20,13 @@ import {
 } from './extracts/index.ts';
 import { systemClock, today } from './platform/clock.ts';
 import { addressOf, ConfigError, readConfig, type Config } from './platform/config.ts';
-import { openDatabase } from './platform/database.ts';
+import { openDatabase, type Database } from './platform/database.ts';
+import { createLogger } from './platform/logger.ts';
+import { removalsRegister } from './platform/removals-register.ts';
+import { readSecrets } from './platform/secrets.ts';
+import { openTemporaryFiles } from './platform/temporary-files.ts';
+import { runReExtraction } from './uploads/index.ts';
+import { jobParts } from './wiring-jobs.ts';
 import { databaseServer, prepareDatabase } from './database-server.ts';
 
 interface Command {
@@ -39,11 +44,17 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'make-extract -- --authority CODE --services N --date DDMMYYYY --seed S --out FILE.zip',
     run: runMakeExtract,
   },
+  're-extract': {
+    usage: 're-extract [-- --authority CODE] [--apply] [--include-new]',
+    run: runReExtract,
+  },
   'check-extract': { usage: 'check-extract -- FILE.zip --authority CODE [--json]', run: runCheckExtract },
 };
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
+const JOB_POOL = 4;
+const SOME_UNREAD = 4;
 const MOST_SERVICES = 1_000_000;
 const MOST_SEED = 999_999_999;
 
@@ -116,14 +127,33 @@ async function runCreateUser(args: string[]): Promise<number> {
     throw new UsageError(faults.join(' '));
   }
   const config = readConfig(process.env);
-  const result = await withDatabase(config, (db) =>
-    createUser(db, form.command, { clock: systemClock, actor: { userId: null, action: 'user.created' } }),
+  const result = await withDatabase(config, ({ knex }) =>
+    createUser(knex, form.command, { clock: systemClock, actor: { userId: null, action: 'user.created' } }),
   );
   if (result.kind !== 'created') return refused(result.kind, form.command);
   console.log(
     `${form.command.name} chooses a password here, once, within seven days:\n${addressOf(config)}${result.invitationPath}`,
   );
   return 0;
+}
+
+/** Reads the stored originals again, reports what differs and, if asked to, puts it on the reports. */
+async function runReExtract(args: string[]): Promise<number> {
+  const flag = { type: 'boolean' } as const;
+  const options = { authority: { type: 'string' }, apply: flag, 'include-new': flag } as const;
+  const { values } = parsed(args, options);
+  const code = values.authority === undefined ? null : (await authorityNamed(values.authority)).code;
+  const config = readConfig(process.env);
+  const { kind } = await withJobs(config, async (parts) => {
+    const authority = code === null ? null : await authorityByCode(parts.db, code);
+    const command = {
+      authorityId: authority?.id ?? null,
+      isApplied: values.apply ?? false,
+      includesNew: values['include-new'] ?? false,
+    };
+    return runReExtraction(parts, command, { result: console.log, progress: console.error });
+  });
+  return kind === 'clean' ? 0 : SOME_UNREAD;
 }
 
 function refused(kind: Exclude<CreateUserResult['kind'], 'created'>, command: NewUserCommand): number {
@@ -138,15 +168,38 @@ function refused(kind: Exclude<CreateUserResult['kind'], 'created'>, command: Ne
   return FAILED;
 }
 
-async function withDatabase<Result>(config: Config, work: (db: Knex) => Promise<Result>): Promise<Result> {
+async function withDatabase<Result>(
+  config: Config,
+  work: (database: Database) => Promise<Result>,
+  poolSize = 1,
+): Promise<Result> {
   const server = await databaseServer(config);
   try {
     await prepareDatabase(server.url);
-    const database = openDatabase(server.url, { poolSize: 1 });
-    return await work(database.knex).finally(() => database.close());
+    const database = openDatabase(server.url, { poolSize });
+    return await work(database).finally(() => database.close());
   } finally {
     await server.stop();
   }
+}
+
+/** For a command that does in this process what jobs do otherwise. */
+async function withJobs<Result>(
+  config: Config,
+  work: (parts: ReturnType<typeof jobParts>) => Promise<Result>,
+): Promise<Result> {
+  const logger = createLogger(config.logLevel);
+  const secrets = await readSecrets(config.secretsFile);
+  const removals = removalsRegister(config.dataDir);
+  return withDatabase(
+    config,
+    async (database) => {
+      const temporaryFiles = await openTemporaryFiles(config.dataDir);
+      const parts = jobParts({ database, secrets, temporaryFiles, removals, logger });
+      return work(parts).finally(() => temporaryFiles.remove());
+    },
+    JOB_POOL,
+  );
 }
 
 function parsed<Options extends NonNullable<ParseArgsConfig['options']>>(

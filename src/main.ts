@@ -7,6 +7,7 @@ import { addressOf, ConfigError, readConfig, type Config } from './platform/conf
 import { openDatabase } from './platform/database.ts';
 import { createLogger } from './platform/logger.ts';
 import { databaseServer, prepareDatabase } from './database-server.ts';
+import { removalsRegister } from './platform/removals-register.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
 import { startWorkerThread } from './worker-thread.ts';
@@ -63,7 +64,8 @@ async function open(
   closers.push(() => database.close());
   const temporaryFiles = await openTemporaryFiles(config.dataDir);
   closers.push(() => temporaryFiles.remove());
-  const resources = { config, logger, database, secrets, temporaryFiles };
+  const removals = removalsRegister(config.dataDir);
+  const resources = { config, logger, database, secrets, temporaryFiles, removals };
 
   const worker = config.worker === 'separate' ? null : await startWorkerThread({ databaseUrl: url }, logger);
   if (worker) closers.push(() => worker.stop());

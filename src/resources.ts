@@ -2,6 +2,7 @@ import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import type { Logger } from './platform/logger.ts';
 import type { Secrets } from './platform/secrets.ts';
+import type { ReadRemovals } from './platform/removals-register.ts';
 import type { TemporaryFiles } from './platform/temporary-files.ts';
 import type { ZipLimits } from './platform/zip.ts';
 
@@ -12,6 +13,7 @@ export interface Resources {
   database: Database;
   secrets: Secrets;
   temporaryFiles: TemporaryFiles;
+  removals: ReadRemovals;
   /** Limits of an upload; only the bench lifts them. */
   limits?: { fileBytes: number; zip: ZipLimits };
 }

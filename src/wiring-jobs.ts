@@ -5,24 +5,35 @@ import { runJobs, type RunningJobs, type TaskList } from './platform/jobs.ts';
 import { zipLimits } from './platform/zip.ts';
 import { costMeasures } from './reports/measures.ts';
 import type { Resources } from './resources.ts';
-import { PROCESS_UPLOAD, processUpload } from './uploads/process-upload.ts';
+import { PROCESS_UPLOAD, processUpload, type ProcessParts } from './uploads/process-upload.ts';
+import { reExtractUpload, type ReExtractJob, type ReExtractParts } from './uploads/re-extract-upload.ts';
+import { RE_EXTRACT_UPLOAD } from './uploads/start-re-extraction.ts';
 import type { UploadKind } from './uploads/upload-kind.ts';
+
+export type JobResources = Pick<
+  Resources,
+  'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits' | 'logger'
+>;
 
 /**
  * Background work, wired apart from the web: the worker thread loads nothing that answers requests,
  * which spares the process the memory of it. So this file goes past the features' doors, which lead to their pages.
  */
-export function startJobs(
-  resources: Pick<Resources, 'database' | 'secrets' | 'temporaryFiles' | 'limits' | 'logger'>,
-): Promise<RunningJobs> {
-  const { database, secrets, temporaryFiles, logger } = resources;
-  const { knex: db, pool } = database;
-  const parts = { db, pool, secrets, temporaryFiles, logger, kinds: uploadKinds(resources) };
+export function startJobs(resources: JobResources): Promise<RunningJobs> {
+  const parts = jobParts(resources);
   const tasks: TaskList = {
     [PROCESS_UPLOAD]: (payload, { job }) =>
       processUpload(parts, (payload as { uploadId: number }).uploadId, job.attempts),
+    [RE_EXTRACT_UPLOAD]: (payload, { job }) => reExtractUpload(parts, payload as ReExtractJob, job.attempts),
   };
-  return runJobs(pool, tasks, logger);
+  return runJobs(parts.pool, tasks, parts.logger);
+}
+
+/** What jobs work with, for the worker and for a command that does the work itself. */
+export function jobParts(resources: JobResources): ProcessParts & ReExtractParts {
+  const { database, secrets, temporaryFiles, removals, logger } = resources;
+  const { knex: db, pool } = database;
+  return { db, pool, secrets, temporaryFiles, removals, logger, kinds: uploadKinds(resources) };
 }
 
 export function uploadKinds({ database, limits }: Pick<Resources, 'database' | 'limits'>): UploadKind[] {

@@ -31,6 +31,7 @@ function uploadParts(resources: RouteResources): UploadParts {
     secrets: resources.secrets,
     kinds: uploadKinds(resources),
     temporaryFiles: resources.temporaryFiles,
+    removals: resources.removals,
     mostBytes: resources.limits?.fileBytes ?? MOST_FILE_BYTES,
   };
 }
@@ -54,7 +55,7 @@ export function featureRoutes(resources: RouteResources): Route[] {
   ];
 }
 
-type RouteResources = Pick<Resources, 'database' | 'secrets' | 'temporaryFiles' | 'limits'>;
+type RouteResources = Pick<Resources, 'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits'>;
 
 /** The parts of the web application. */
 export function appParts(resources: Resources, isWorkerAlive: () => boolean): AppParts {

@@ -2,6 +2,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { createLogger } from './platform/logger.ts';
+import { removalsRegister } from './platform/removals-register.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
 import type { Resources } from './resources.ts';
@@ -17,7 +18,8 @@ async function startWorker(databaseUrl: string, limits: Resources['limits']): Pr
   const database = openDatabase(databaseUrl, { poolSize: 16 });
   const temporaryFiles = await openTemporaryFiles(config.dataDir);
   const secrets = await readSecrets(config.secretsFile);
-  const jobs = await startJobs({ logger, database, secrets, temporaryFiles, limits });
+  const removals = removalsRegister(config.dataDir);
+  const jobs = await startJobs({ logger, database, secrets, temporaryFiles, removals, limits });
   return async () => {
     await jobs.stop();
     await database.close();

@@ -1,7 +1,8 @@
 export const roles = ['officer', 'lead', 'support', 'compliance', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-export type Permission = 'uploads:read' | 'uploads:create' | 'uploads:decide' | 'reports:read';
+export type Permission =
+  'uploads:read' | 'uploads:create' | 'uploads:decide' | 'reports:read' | 're-extractions:run';
 
 const authorityWork: ReadonlySet<Permission> = new Set([
   'uploads:read',
@@ -10,16 +11,17 @@ const authorityWork: ReadonlySet<Permission> = new Set([
   'reports:read',
 ]);
 
-// OCC's own work comes with the back office.
+// The rest of OCC's own work comes with the back office.
+const reExtraction: ReadonlySet<Permission> = new Set(['re-extractions:run']);
 const nothingYet: ReadonlySet<Permission> = new Set();
 
 /** Role by permission, the whole of it: what is not here is refused. */
 const permissionsByRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   officer: authorityWork,
   lead: authorityWork,
-  support: nothingYet,
+  support: reExtraction,
   compliance: nothingYet,
-  admin: nothingYet,
+  admin: reExtraction,
 };
 
 export function permissionsOf(role: Role): ReadonlySet<string> {

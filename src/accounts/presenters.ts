@@ -21,7 +21,14 @@ export function startPage(): Page {
 
 export function homePage(user: User, summary: HomeCard[]): Page {
   if (!user.authority)
-    return { view: 'accounts/occ-home', frame: { title: 'Back office' }, page: { name: user.name } };
+    return {
+      view: 'accounts/occ-home',
+      frame: { title: 'Back office' },
+      page: {
+        name: user.name,
+        reExtractionsHref: user.permissions.has('re-extractions:run') ? paths.reExtractions : null,
+      },
+    };
   const jobs: HomeCard[] = [
     {
       title: 'Upload an extract',

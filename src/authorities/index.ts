@@ -1,2 +1,2 @@
 export { type KnownAuthority, knownAuthorities } from './known-authorities.ts';
-export { type Authority, authorityByCode, authorityNames } from './store.ts';
+export { allAuthorities, type Authority, authorityByCode, authorityNames } from './store.ts';

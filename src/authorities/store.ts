@@ -10,6 +10,11 @@ export async function authorityByCode(db: Knex, code: string): Promise<Authority
   return db('authorities').where({ code }).first<Authority | undefined>('id', 'code', 'name');
 }
 
+/** All authorities, by name. */
+export async function allAuthorities(db: Knex): Promise<Authority[]> {
+  return db('authorities').orderBy('name').select<Authority[]>('id', 'code', 'name');
+}
+
 /** The codes and names of all authorities. */
 export async function authorityNames(
   db: Knex,

@@ -6,7 +6,8 @@ import { adviceFor, unreadableSentence } from './presenters.ts';
 import { changesInWords } from './presenters-changes.ts';
 import { openTables } from './open-tables.ts';
 import { readExtract } from './read-extract.ts';
-import { discardVersion, makeVersionLive, withdrawVersion } from './store.ts';
+import { discardVersion, makeVersionLive, rebuildGrades, withdrawVersion } from './store.ts';
+import { differingExtracts } from './store-changes.ts';
 
 /** The SPLS Extract as a kind of upload. */
 export function extractKind(parts: LoadParts): UploadKind {
@@ -32,6 +33,8 @@ export function extractKind(parts: LoadParts): UploadKind {
       const changes = await compareVersions(db, authorityId, fromUploadId, toUploadId);
       return changes && changesInWords(changes, occasion);
     },
+    differingColumns: differingExtracts,
+    rebuildHistory: rebuildGrades,
     openTables: (file, authority, dataDate) => openTables(file, authority, dataDate, parts.limits),
     advise: adviceFor,
   };

@@ -79,8 +79,8 @@ export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise
 async function contextOf({ knex }: Database, job: ProcessingJob): Promise<ExtractContext> {
   const [all, usual, previous] = await Promise.all([
     authorityNames(knex),
-    usualRanges(knex, job.authority.id),
-    previousNumbers(knex, job.authority.id),
+    usualRanges(knex, job.authority.id, job.asOf),
+    previousNumbers(knex, job.authority.id, job.asOf),
   ]);
   return {
     authority: knownAuthoritiesOf(job.authority.code, all),

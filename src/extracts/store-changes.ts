@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { differingColumns, type DifferingColumn } from '../platform/compare-rows.ts';
 
 /** Two versions, by the ids of their extracts. */
 export interface VersionPair {
@@ -20,6 +21,24 @@ export async function versionPair(
   const versionOf = (uploadId: number) => rows.find(({ upload_id }) => upload_id === uploadId)?.id;
   const [before, after] = [versionOf(fromUploadId), versionOf(toUploadId)];
   return before === undefined || after === undefined ? null : { before, after };
+}
+
+/** In what the stored rows of two versions differ, table by table. */
+export async function differingExtracts(
+  db: Knex,
+  fromUploadId: number,
+  toUploadId: number,
+): Promise<DifferingColumn[]> {
+  const versions = await db('extracts')
+    .whereIn('upload_id', [fromUploadId, toUploadId])
+    .select<{ id: number; upload_id: number }[]>('id', 'upload_id');
+  // A version that is not there has no rows, and no number either.
+  const versionOf = (uploadId: number) => versions.find(({ upload_id }) => upload_id === uploadId)?.id ?? 0;
+  const [before, after] = [versionOf(fromUploadId), versionOf(toUploadId)];
+  const tables = ['services', 'quality_scores', 'performance_items'].map((table) =>
+    differingColumns(db, { table, versionColumn: 'extract_id' }, before, after),
+  );
+  return (await Promise.all(tables)).flat();
 }
 
 export interface VersionTotals {

@@ -6,18 +6,33 @@ import type { PreviousNumbers, UsualRange, UsualRanges } from './rules/irregular
 import { usualKey } from './rules/irregular.ts';
 import { comparedColumns, irregularRules } from './specification/irregular.ts';
 
+/** The live version of each authority, or the one that was live at a moment. */
+function liveExtracts(db: Knex, asOf: Date | null): Knex.Raw {
+  if (!asOf) return db.raw('live_extracts');
+  return db.raw(
+    `(select distinct on (extracts.authority_id) extracts.authority_id, extracts.id as extract_id
+      from extracts join uploads on uploads.id = upload_id where live_from < ?
+      order by extracts.authority_id, live_from desc) as live_extracts`,
+    [asOf],
+  );
+}
+
 /** Quartiles of live services elsewhere, by service type and client group, where enough services say something. */
-export async function usualRanges(db: Knex, ownAuthorityId: number): Promise<UsualRanges> {
+export async function usualRanges(
+  db: Knex,
+  ownAuthorityId: number,
+  asOf: Date | null = null,
+): Promise<UsualRanges> {
   const quartiles = comparedColumns.map(
     (column) => `case when count(${column}) >= ${irregularRules.usualServices}
       then percentile_cont(array[0.25, 0.75]) within group (order by ${column}) end as ${column}`,
   );
   const { rows } = await db.raw<{ rows: UsualRow[] }>(
     `select service_type, client_group, ${quartiles.join(', ')}
-     from live_extracts join services on services.extract_id = live_extracts.extract_id
+     from ? join services on services.extract_id = live_extracts.extract_id
      where live_extracts.authority_id <> ?
      group by service_type, client_group having count(*) >= ?`,
-    [ownAuthorityId, irregularRules.usualServices],
+    [liveExtracts(db, asOf), ownAuthorityId, irregularRules.usualServices],
   );
   return new Map(
     rows.map((row) => [
@@ -33,17 +48,25 @@ export async function usualRanges(db: Knex, ownAuthorityId: number): Promise<Usu
 type UsualRow = { service_type: number; client_group: number } & Record<string, number[] & number>;
 
 /** The numbers of the authority's live services, by service id. */
-export async function previousNumbers(db: Knex, authorityId: number): Promise<PreviousNumbers> {
-  const rows = await db('live_extracts')
+export async function previousNumbers(
+  db: Knex,
+  authorityId: number,
+  asOf: Date | null = null,
+): Promise<PreviousNumbers> {
+  const rows = await db(liveExtracts(db, asOf))
     .join('services', 'services.extract_id', 'live_extracts.extract_id')
     .where('live_extracts.authority_id', authorityId)
     .select<({ service_id: string } & GivenByColumn)[]>('service_id', ...comparedColumns);
   return new Map(rows.map((row) => [row.service_id, comparedColumns.map((column) => row[column])]));
 }
 
-/** The names of the authority's live services, by their ids. */
-export async function liveServicesOf(db: Knex, authorityId: number): Promise<ReadonlyMap<string, string>> {
-  const rows = await db('live_extracts')
+/** The names of the authority's live services, or of those that were live at a moment, by their ids. */
+export async function liveServicesOf(
+  db: Knex,
+  authorityId: number,
+  asOf: Date | null = null,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db(liveExtracts(db, asOf))
     .join('services', 'services.extract_id', 'live_extracts.extract_id')
     .where('live_extracts.authority_id', authorityId)
     .select<{ service_id: string; service_name: string }[]>('service_id', 'service_name');
@@ -96,19 +119,33 @@ export async function makeVersionLive(trx: Knex.Transaction, uploadId: number): 
 export async function withdrawVersion(trx: Knex.Transaction, uploadId: number): Promise<void> {
   const withdrawn = await trx('extracts')
     .where('upload_id', uploadId)
-    .first<{ id: number; authority_id: number } | undefined>('id', 'authority_id');
+    .first<{ id: number } | undefined>('id');
   if (!withdrawn) return;
   await trx('live_extracts').where('extract_id', withdrawn.id).delete();
-  await trx('live_quality_scores').where('authority_id', withdrawn.authority_id).delete();
+  await rebuildGrades(trx, uploadId);
+}
+
+/**
+ * Works out the live grades of an upload's authority again, from all of its versions that have been live. A reading of
+ * a file that another reading has replaced counts no more, unless somebody has put it back.
+ */
+export async function rebuildGrades(trx: Knex.Transaction, uploadId: number): Promise<void> {
+  const of = await trx('uploads')
+    .where('id', uploadId)
+    .first<{ authority_id: number } | undefined>('authority_id');
+  if (!of) return;
+  await trx('live_quality_scores').where(of).delete();
   await trx.raw(
     `insert into live_quality_scores
        (authority_id, service_id, objective, assessed_on, provider_score, validated_score, extract_id)
      select distinct on (service_id, objective, assessed_on)
        extracts.authority_id, service_id, objective, assessed_on, provider_score, validated_score, extract_id
      from extracts join uploads on uploads.id = upload_id join quality_scores on extract_id = extracts.id
-     where extracts.authority_id = ? and upload_id <> ? and live_from is not null and state <> 'withdrawn'
+     where extracts.authority_id = ? and live_from is not null and state <> 'withdrawn'
+       and not exists (select from uploads as again
+                       where again.re_extracts = uploads.id and again.live_from > uploads.live_from)
      order by service_id, objective, assessed_on, live_from desc`,
-    [withdrawn.authority_id, uploadId],
+    [of.authority_id],
   );
 }
 

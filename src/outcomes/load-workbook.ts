@@ -3,17 +3,18 @@ import { authorityNames } from '../authorities/index.ts';
 import { BinaryCopy } from '../platform/binary-copy.ts';
 import type { Database } from '../platform/database.ts';
 import type { ZipLimits } from '../platform/zip.ts';
-import { knownAuthoritiesOf, ofFile } from '../tables/index.ts';
+import { knownAuthoritiesOf, ofFile, tableAt } from '../tables/index.ts';
 import type { ProcessingJob, ProcessResult } from '../uploads/index.ts';
 import { checkWorkbook, type CheckSink } from './check-workbook.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { POSITION, type FormCounts, type FormRecord, type WorkbookContext } from './rules/workbook-rules.ts';
+import { workbook as workbookTable } from './specification/workbook.ts';
 import { replacedForms } from './store.ts';
 
 export interface LoadParts {
   database: Database;
-  /** The names of an authority's live services, by their ids: extracts have them. */
-  liveServicesOf(db: Knex, authorityId: number): Promise<ReadonlyMap<string, string>>;
+  /** The names of an authority's live services, now or at a moment, by their ids: extracts have them. */
+  liveServicesOf: (db: Knex, authorityId: number, asOf?: Date | null) => Promise<ReadonlyMap<string, string>>;
   limits?: ZipLimits;
 }
 
@@ -31,14 +32,15 @@ export async function loadWorkbook(parts: LoadParts, job: ProcessingJob): Promis
     const counts: FormCounts = { seen: 0, taken: 0 };
     const tables = await checkWorkbook(workbook, context, sinkOf(job, forms, counts), limits);
     await forms.end();
-    for (const { fileName, forms: count } of await replacedForms(client, job.uploadId)) {
+    for (const { fileName, forms: count } of await replacedForms(client, job.uploadId, job.asOf)) {
       const params = { file: fileName, forms: count };
       job.finding({ ...ofFile(job.file.name, POSITION), code: 'form.replaces', params, severity: 'notice' });
     }
     await client.query(job.errorCount() > 0 || job.isCheckOnly ? 'rollback' : 'commit');
     client.release();
     const { seen, taken } = counts;
-    return { tables: tables.map((table) => ({ ...table, rows: seen, taken })) };
+    const fields = tableAt(workbookTable, job.dataDate).fields.map(({ name }) => name);
+    return { tables: tables.map((table) => ({ ...table, rows: seen, taken, fields })) };
   } catch (error) {
     // The connection may be in the middle of a COPY: closing it is the one sure way to roll back.
     client.release(true);
@@ -52,7 +54,7 @@ async function contextOf(
 ): Promise<WorkbookContext> {
   const [all, services] = await Promise.all([
     authorityNames(database.knex),
-    liveServicesOf(database.knex, job.authority.id),
+    liveServicesOf(database.knex, job.authority.id, job.asOf),
   ]);
   return { authority: knownAuthoritiesOf(job.authority.code, all), dataDate: job.dataDate, services };
 }

@@ -1,5 +1,7 @@
+import { differingColumns } from '../platform/compare-rows.ts';
 import type { UploadKind } from '../uploads/index.ts';
 import { loadWorkbook, type LoadParts } from './load-workbook.ts';
+import { openWorkbook } from './open-workbook.ts';
 import { adviceFor, unreadableSentence } from './presenters.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { workbookName, type Term } from './specification/file-name.ts';
@@ -37,6 +39,9 @@ export function outcomeKind(parts: LoadParts, term: Term): UploadKind {
     makeLive: rebuildResults,
     withdraw: rebuildResults,
     discard: discardForms,
+    differingColumns: (db, from, to) =>
+      differingColumns(db, { table: 'outcome_forms', versionColumn: 'upload_id' }, from, to),
+    openTables: (file, authority, dataDate) => openWorkbook(file, authority, dataDate, parts.limits),
     advise: adviceFor,
   };
 }

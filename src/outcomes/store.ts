@@ -11,19 +11,35 @@ export interface ReplacedForms {
   forms: number;
 }
 
-/** Forms of live workbooks of the same kind that forms of this upload will replace, a workbook a line. */
-export async function replacedForms(client: ClientBase, uploadId: number): Promise<ReplacedForms[]> {
-  const { rows } = await client.query<{ file_name: string; forms: string }>(
-    `select other.file_name, count(*) as forms
-     from uploads as own
+/**
+ * Forms of live workbooks of the same kind that forms of this upload will replace, a workbook a line. The workbooks are
+ * found first: in one statement with the forms, of which PostgreSQL may have no statistics yet, it would guess badly.
+ */
+export async function replacedForms(
+  client: ClientBase,
+  uploadId: number,
+  asOf: Date | null,
+): Promise<ReplacedForms[]> {
+  const { rows: others } = await client.query<{ id: number; file_name: string }>(
+    `select other.id, other.file_name from uploads as own
      join uploads as other on other.authority_id = own.authority_id and other.kind = own.kind
        and other.state = 'live' and other.series <> own.series
-     join outcome_forms as earlier on earlier.upload_id = other.id
-     join outcome_forms as later on later.form_id = earlier.form_id and later.upload_id = own.id
-     where own.id = $1 group by other.id, other.file_name order by other.id`,
-    [uploadId],
+       and other.live_from < coalesce($2, 'infinity'::timestamptz)
+     where own.id = $1 order by other.id`,
+    [uploadId, asOf],
   );
-  return rows.map(({ file_name, forms }) => ({ fileName: file_name, forms: Number(forms) }));
+  const replaced: ReplacedForms[] = [];
+  for (const { id, file_name } of others) {
+    const { rows } = await client.query<{ forms: number }>(
+      `select count(*)::integer as forms from outcome_forms as later
+       where upload_id = $1
+         and exists (select from outcome_forms where form_id = later.form_id and upload_id = $2)`,
+      [uploadId, id],
+    );
+    const forms = rows[0]?.forms ?? 0;
+    if (forms > 0) replaced.push({ fileName: file_name, forms });
+  }
+  return replaced;
 }
 
 /** Leaves the forms of some rows out, or takes them back in. */
@@ -51,18 +67,26 @@ export async function rebuildResults(trx: Knex.Transaction, uploadId: number): P
     .first<{ authority_id: number; kind: string } | undefined>('authority_id', 'kind');
   if (!of) return;
   await trx('outcome_results').where(of).delete();
+  const live = await trx('uploads')
+    .where({ ...of, state: 'live' })
+    .select<{ id: number; data_date: string; live_from: Date }[]>('id', 'data_date', 'live_from');
   await trx.raw(
     `insert into outcome_results (authority_id, kind, data_date, service_id, indicator, needed, achieved)
      select :authority_id, :kind, data_date, service_id, indicator,
        count(*), count(*) filter (where substr(outcomes, indicator, 1) = :yes)
      from (
        select distinct on (form_id) data_date, service_id, needs, outcomes, is_excluded
-       from uploads join outcome_forms on upload_id = uploads.id
-       where authority_id = :authority_id and kind = :kind and state = 'live'
-       order by form_id, live_from desc, uploads.id desc
+       from outcome_forms
+       join unnest(:ids::bigint[], :days::date[], :since::timestamptz[]) as live (id, data_date, live_from)
+         on live.id = upload_id
+       where upload_id = any(:ids::bigint[])
+       order by form_id, live_from desc, upload_id desc
      ) as forms, generate_series(1, length(needs)) as indicator
      where not is_excluded and substr(needs, indicator, 1) = :yes
      group by data_date, service_id, indicator`,
-    { ...of, yes: String(YES) },
+    {
+      ...{ ...of, yes: String(YES), ids: live.map(({ id }) => id) },
+      ...{ days: live.map(({ data_date }) => data_date), since: live.map(({ live_from }) => live_from) },
+    } as unknown as Record<string, Knex.RawBinding>,
   );
 }

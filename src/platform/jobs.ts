@@ -31,6 +31,22 @@ export async function addJob(trx: Knex.Transaction, job: Job): Promise<void> {
   ]);
 }
 
+/** Adds a job a payload. One that waits already, or did when it was cut off, is not added twice. */
+export async function addJobs(
+  trx: Knex.Transaction,
+  { task, payloads, queue }: Pick<Job, 'task' | 'queue'> & { payloads: readonly Job['payload'][] },
+): Promise<void> {
+  await trx.raw(
+    `select graphile_worker.add_job(:task, payload := cast(payload as json), queue_name := :queue,
+       max_attempts := :attempts, job_key := cast(:task as text) || ' ' || payload)
+     from unnest(cast(:payloads as text[])) with ordinality as jobs (payload, place) order by place`,
+    {
+      ...{ task, queue, attempts: MOST_ATTEMPTS + 1 },
+      payloads: payloads.map((payload) => JSON.stringify(payload)),
+    },
+  );
+}
+
 export interface RunningJobs {
   /** Ends after the jobs in hand have. Harmless when repeated. */
   stop(): Promise<void>;
@@ -66,7 +82,9 @@ async function takeBackJobs(pool: Pool): Promise<void> {
   await utils.release();
 }
 
-/** Does the work while holding a lock that dies with this process's connection; throws when another holds it. */
+export class InHandElsewhere extends Error {}
+
+/** Does the work while holding a lock that dies with this process's connection; throws InHandElsewhere when another holds it. */
 export async function whileLocked<T>(
   pool: Pool,
   space: number,
@@ -82,7 +100,7 @@ export async function whileLocked<T>(
     ]);
     if (!rows[0]?.held) {
       isBroken = false;
-      throw new Error('Another worker has this job in hand');
+      throw new InHandElsewhere('Another worker has this job in hand');
     }
     try {
       return await work();

@@ -54,6 +54,18 @@ export function parseFindingFilter(value: unknown, groups: readonly FindingGroup
   return severity ? { severity, service } : null;
 }
 
+/** An authority's code, or nothing for all. */
+export function parseScope(body: unknown): string | null {
+  const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);
+  return typeof fields.authority === 'string' && fields.authority !== '' ? fields.authority : null;
+}
+
+/** Whether values that are newly irregular are to be included. */
+export function parseApplication(body: unknown): { includesNew: boolean } {
+  const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);
+  return { includesNew: [fields.values].flat().includes('include-new') };
+}
+
 /** What the officer has ticked beside the file. */
 export function parseUploadOptions(body: unknown): { isCheckOnly: boolean; keepsAllTables: boolean } {
   const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isBefore } from './upload.ts';
 import { rivalsOf, setLive, setSuperseded, uploadById } from './store.ts';
 import type { UploadKind } from './upload-kind.ts';
 
@@ -10,7 +11,11 @@ export async function goLive(trx: Knex.Transaction, kind: UploadKind, uploadId: 
   const upload = await uploadById(trx, uploadId);
   if (!upload) throw new Error(`Upload ${uploadId} is gone`);
   const rivals = await rivalsOf(trx, upload.authority.id, upload.series);
-  const superseded = rivals.filter(({ id, state }) => id !== uploadId && (state === 'live' || id < uploadId));
+  // By when files came: a second reading of an old file has a higher number than those sent before it was made.
+  const superseded = rivals.filter(
+    ({ id, state, receivedAt }) =>
+      id !== uploadId && (state === 'live' || isBefore({ id, receivedAt }, upload)),
+  );
   await setSuperseded(
     trx,
     superseded.map(({ id }) => id),

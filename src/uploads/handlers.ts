@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Knex } from 'knex';
 import { actorOf, ownAuthority, signedInUser } from '../accounts/index.ts';
 import { paths } from '../paths.ts';
+import type { ReadRemovals } from '../platform/removals-register.ts';
 import type { TemporaryFiles } from '../platform/temporary-files.ts';
 import { NotFound, Refusal } from '../web/errors.ts';
 import { withFormFile, type FormFile } from '../web/multipart.ts';
@@ -34,6 +35,7 @@ import { kindNamed } from './upload-kind.ts';
 
 export interface UploadParts extends ReceiveParts {
   temporaryFiles: TemporaryFiles;
+  removals: ReadRemovals;
   /** The largest file that is taken in, in bytes. */
   mostBytes: number;
 }

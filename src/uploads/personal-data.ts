@@ -16,6 +16,13 @@ export const uploadPersonalData: readonly PersonalColumn[] = [
     ...activity,
   },
   {
+    table: 're_extractions',
+    column: 'requested_by',
+    purpose: 'Shows who had stored files read again',
+    retention: 'As long as the run',
+    ...activity,
+  },
+  {
     table: 'findings',
     column: 'decided_by',
     purpose: 'Shows who decided about an irregular value',

@@ -17,6 +17,7 @@ const stateWords: Record<UploadState, { text: string; colour?: string }> = {
   superseded: { text: 'Superseded', colour: 'grey' },
   withdrawn: { text: 'Withdrawn', colour: 'grey' },
   checked: { text: 'Checked only', colour: 'grey' },
+  're-extracted': { text: 'Read again', colour: 'grey' },
 };
 
 export function listPage(uploads: Upload[], total: number, asked: PageAsked, isCompared: boolean): Page {
@@ -138,6 +139,7 @@ function headingOf({ upload: { state }, kind: { noun } }: UploadView): string {
     live: `Your ${noun} is live`,
     superseded: `A later ${noun} has taken this one’s place`,
     withdrawn: `This ${noun} was withdrawn`,
+    're-extracted': `This ${noun} was read again`,
   };
   return headings[state];
 }
@@ -162,6 +164,7 @@ function leadOf(view: UploadView): string {
     case 'superseded':
       return 'It is kept for trends. Its values can no longer be changed.';
     case 'withdrawn':
+    case 're-extracted':
       return 'What it says is on no report.';
   }
 }
@@ -181,13 +184,24 @@ function factsOf({ upload, sameFile }: UploadView): { key: string; value: string
     { key: 'Data of', value: formatDay(upload.dataDate) },
     { key: 'Sent by', value: `${upload.uploadedBy}, ${formatDateTime(upload.receivedAt)}` },
     ...(upload.liveFrom ? [{ key: 'Live since', value: formatDateTime(upload.liveFrom) }] : []),
-    { key: 'Kept of the file', value: keptWords[upload.original] },
+    ...(upload.reExtracts ? [{ key: 'Read again', value: readAgainWords(upload.reExtracts) }] : []),
+    { key: 'Kept of the file', value: keptOf(upload) },
     { key: 'Upload number', value: String(upload.id) },
   ];
 }
 
 function sameFileWords({ id, state, receivedAt }: Upload): string {
   return `Upload ${id} of ${formatDateTime(receivedAt)}, byte for byte (${stateWords[state].text.toLowerCase()})`;
+}
+
+function readAgainWords(source: number): string {
+  return `By Oxford Computer Consultants, from the file of upload ${source}, whose place it has taken`;
+}
+
+function keptOf({ original, reExtractedAs }: Upload): string {
+  if (reExtractedAs && original === 'none')
+    return `It is kept with upload ${reExtractedAs}, which was read from it again`;
+  return keptWords[original];
 }
 
 const keptWords: Record<OriginalKept, string> = {

@@ -1,36 +1,28 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { Knex } from 'knex';
-import type { Pool } from 'pg';
 import { recordEvent } from '../audit/index.ts';
 import { MOST_ATTEMPTS, whileLocked } from '../platform/jobs.ts';
 import type { Logger } from '../platform/logger.ts';
-import { openSeal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import type { TemporaryFiles } from '../platform/temporary-files.ts';
+import { checkOriginal, type CheckParts } from './check-original.ts';
 import { givenUp } from './finding.ts';
 import { goLive } from './go-live.ts';
-import { liveUploadOf, lockSwap, setChecked, setProgress, uploadById, type CheckedFacts } from './store.ts';
-import { addFindingServices, discardFindings } from './store-findings.ts';
-import { addOriginal, removeOriginal, sealedBytes, sealOf } from './store-originals.ts';
-import { stateAfterCheck, type Upload } from './upload.ts';
-import { kindNamed, type ProcessingJob, type UploadKind } from './upload-kind.ts';
-import { findingsWriter, type FindingsWriter } from './write-findings.ts';
+import { countsOf, liveUploadOf, lockSwap, setChecked, uploadById, type CheckedFacts } from './store.ts';
+import { discardFindings } from './store-findings.ts';
+import { addOriginal, removeOriginal } from './store-originals.ts';
+import { isBefore, stateAfterCheck, type Upload } from './upload.ts';
+import { kindNamed, type UploadKind } from './upload-kind.ts';
+import { findingsWriter } from './write-findings.ts';
 import { zipWithout } from './zip-without.ts';
 
 export const PROCESS_UPLOAD = 'process-upload';
 
-export interface ProcessParts {
-  db: Knex;
-  pool: Pool;
+export interface ProcessParts extends CheckParts {
   secrets: Pick<Secrets, 'originals' | 'originalsKeyId'>;
-  temporaryFiles: TemporaryFiles;
   kinds: readonly UploadKind[];
   logger: Logger;
 }
 
 const LOCK_SPACE = 0x75706c64;
-const PROGRESS_EVERY_MS = 400;
 
 /**
  * The job behind an upload: checks the kept original and brings it to its next state. It may be killed at any moment
@@ -55,41 +47,12 @@ export async function processUpload(parts: ProcessParts, uploadId: number, attem
 }
 
 async function check(parts: ProcessParts, kind: UploadKind, upload: Upload): Promise<void> {
-  const findings = await findingsWriter(parts.pool, upload.id);
-  try {
-    await parts.temporaryFiles.withPath(async (path) => {
-      await pipeline(
-        openSeal(parts.secrets, await sealOf(parts.db, upload.id), sealedBytes(parts.db, upload.id)),
-        createWriteStream(path),
-      );
-      const { tables, personal = [] } = await kind.process(jobOf(parts, upload, path, findings));
-      await findings.end();
-      const { error, irregular, notice } = findings.counts;
-      const counts = { errorCount: error, irregularCount: irregular, noticeCount: notice };
-      const leftOut = upload.keepsAllTables ? [] : personal;
-      const original =
-        upload.isCheckOnly || findings.isPersonal ? 'none' : leftOut.length > 0 ? 'part' : 'whole';
-      await conclude(parts, kind, upload, { tables, ...counts, original }, { path, leftOut });
-    });
-  } finally {
-    findings.abandon();
-  }
-}
-
-function jobOf(parts: ProcessParts, upload: Upload, path: string, findings: FindingsWriter): ProcessingJob {
-  return {
-    uploadId: upload.id,
-    authority: upload.authority,
-    dataDate: upload.dataDate,
-    isCheckOnly: upload.isCheckOnly,
-    keepsAllTables: upload.keepsAllTables,
-    file: { path, name: upload.fileName },
-    finding: (finding) => findings.add(finding),
-    settled: () => findings.settled(),
-    progress: progressOf(parts.db, upload.id),
-    errorCount: () => findings.counts.error,
-    nameServices: (services) => addFindingServices(parts.db, upload.id, services),
-  };
+  const own = { kind, upload, originalOf: upload.id, asOf: null };
+  await checkOriginal(parts, own, async ({ tables, personal, counts, isPersonal, path }) => {
+    const leftOut = upload.keepsAllTables ? [] : personal;
+    const original = upload.isCheckOnly || isPersonal ? 'none' : leftOut.length > 0 ? 'part' : 'whole';
+    await conclude(parts, kind, upload, { tables, ...countsOf(counts), original }, { path, leftOut });
+  });
 }
 
 type Facts = Omit<CheckedFacts, 'state'>;
@@ -109,7 +72,8 @@ async function conclude(
       await addOriginal(trx, uploadId, await zipWithout(file.path, file.leftOut), secrets);
     await lockSwap(trx, authority.id);
     // After a failed attempt an upload may come to its end later than one that was sent after it.
-    const isOvertaken = ((await liveUploadOf(trx, authority.id, upload.series))?.id ?? 0) > uploadId;
+    const live = await liveUploadOf(trx, authority.id, upload.series);
+    const isOvertaken = live !== undefined && isBefore(upload, live);
     const state = stateAfterCheck(upload, facts.errorCount, facts.irregularCount, isOvertaken);
     await setChecked(trx, uploadId, { ...facts, state: state === 'live' ? 'needs-decisions' : state });
     if (state === 'live') await goLive(trx, kind, uploadId);
@@ -119,7 +83,8 @@ async function conclude(
   });
 }
 
-async function discard(db: Knex, kind: UploadKind, uploadId: number): Promise<void> {
+/** Removes what an interrupted run has stored of an upload. */
+export async function discard(db: Knex, kind: UploadKind, uploadId: number): Promise<void> {
   await db.transaction(async (trx) => {
     await discardFindings(trx, uploadId);
     await kind.discard(trx, uploadId);
@@ -135,15 +100,4 @@ async function giveUp(parts: ProcessParts, kind: UploadKind, upload: Upload): Pr
   const original = upload.isCheckOnly ? 'none' : 'whole';
   const counts = { errorCount: 1, irregularCount: 0, noticeCount: 0 };
   await conclude(parts, kind, upload, { tables: [], ...counts, original });
-}
-
-/** Writes the progress down now and then; a page shows it. A failure to write it is no failure of the upload. */
-function progressOf(db: Knex, uploadId: number): (share: number) => void {
-  let writtenAt = Date.now();
-  return (share) => {
-    const now = Date.now();
-    if (now - writtenAt < PROGRESS_EVERY_MS) return;
-    writtenAt = now;
-    setProgress(db, uploadId, Math.min(99, Math.floor(share * 100))).catch(() => undefined);
-  };
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { newestFirst } from './store.ts';
 import type { Upload, UploadState } from './upload.ts';
 
 /** An upload whose services (or forms) are stored, so that it can be compared: enough of it to choose it by. */
@@ -17,7 +18,7 @@ export async function versionsOf(
     .where('authority_id', authorityId)
     .whereIn('kind', kinds)
     .whereIn('state', withVersion)
-    .orderBy('id', 'desc')
+    .orderBy(newestFirst)
     .select<StoredVersion[]>(columns);
 }
 

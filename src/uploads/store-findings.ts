@@ -101,7 +101,8 @@ export async function* findingsInOrder(
   let last: FindingRow | undefined;
   do {
     const query = ordered(filtered(db, uploadId, { severity })).limit(BATCH);
-    if (filePosition !== undefined) query.where('findings.file_position', filePosition);
+    // Not `=` from the second batch on: the index would then be read from the file's first finding each time.
+    if (filePosition !== undefined) query.where('findings.file_position', last ? '<=' : '=', filePosition);
     if (last) {
       query.whereRaw(
         '(findings.file_position, findings.row, findings.column_position, findings.number) > (?, ?, ?, ?)',

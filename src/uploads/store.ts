@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { OriginalKept, Upload, UploadState } from './upload.ts';
-import type { TableUse } from '../tables/index.ts';
+import type { Severity, TableUse } from '../tables/index.ts';
 
 export interface NewUpload {
   authorityId: number;
@@ -58,6 +58,8 @@ interface UploadRow {
   notice_count: number;
   finished_at: Date | null;
   live_from: Date | null;
+  re_extracts: number | null;
+  re_extracted_as: number | null;
 }
 
 /** An upload, whoever's it is: for jobs. Pages ask for `uploadOf`. */
@@ -70,11 +72,15 @@ export async function uploadOf(db: Knex, authorityId: number, id: number): Promi
   return decoded(
     await uploads(db)
       .where({ 'uploads.id': id, 'uploads.authority_id': authorityId })
+      .whereNot('uploads.state', HIDDEN)
       .first<UploadRow | undefined>(),
   );
 }
 
-/** An authority's uploads, the newest first. */
+/** Second readings of a file, until one takes the place of the first, are nobody's uploads. */
+export const HIDDEN = 're-extracted' satisfies UploadState;
+
+/** An authority's uploads, the newest first; a second reading of a file stands where the file was received. */
 export async function uploadsOf(
   db: Knex,
   authorityId: number,
@@ -82,14 +88,24 @@ export async function uploadsOf(
 ): Promise<Upload[]> {
   const query = uploads(db)
     .where('uploads.authority_id', authorityId)
-    .orderBy('uploads.id', 'desc')
+    .whereNot('uploads.state', HIDDEN)
+    .orderBy(newestFirst)
     .limit(page.limit)
     .offset(page.offset);
   return ((await query) as UploadRow[]).map(decode);
 }
 
+export const newestFirst = [
+  { column: 'uploads.received_at', order: 'desc' },
+  { column: 'uploads.id', order: 'desc' },
+];
+
 export async function uploadCountOf(db: Knex, authorityId: number): Promise<number> {
-  const row = await db('uploads').where('authority_id', authorityId).count<{ count: number }[]>().first();
+  const row = await db('uploads')
+    .where('authority_id', authorityId)
+    .whereNot('state', HIDDEN)
+    .count<{ count: number }[]>()
+    .first();
   return row?.count ?? 0;
 }
 
@@ -123,6 +139,15 @@ export interface CheckedFacts {
   original: OriginalKept;
 }
 
+/** Of findings by severity. */
+export function countsOf({
+  error,
+  irregular,
+  notice,
+}: Record<Severity, number>): Pick<CheckedFacts, 'errorCount' | 'irregularCount' | 'noticeCount'> {
+  return { errorCount: error, irregularCount: irregular, noticeCount: notice };
+}
+
 export async function setChecked(trx: Knex.Transaction, id: number, facts: CheckedFacts): Promise<void> {
   await trx('uploads')
     .where({ id })
@@ -150,16 +175,14 @@ export async function lockSwap(trx: Knex.Transaction, authorityId: number): Prom
   await trx.raw('select pg_advisory_xact_lock(hashtext(?), ?)', ['live uploads', authorityId]);
 }
 
+export type Rival = Pick<Upload, 'id' | 'state' | 'receivedAt'>;
+
 /** An authority's live upload and those that wait for decisions. */
-export async function rivalsOf(
-  trx: Knex.Transaction,
-  authorityId: number,
-  series: string,
-): Promise<{ id: number; state: UploadState }[]> {
+export async function rivalsOf(trx: Knex.Transaction, authorityId: number, series: string): Promise<Rival[]> {
   return trx('uploads')
     .where({ authority_id: authorityId, series })
     .whereIn('state', ['live', 'needs-decisions'])
-    .select<{ id: number; state: UploadState }[]>('id', 'state');
+    .select<Rival[]>('id', 'state', { receivedAt: 'received_at' });
 }
 
 export async function setWithdrawn(trx: Knex.Transaction, id: number): Promise<void> {
@@ -172,7 +195,8 @@ export async function sameFileAs(db: Knex, upload: Upload): Promise<Upload | und
     await uploads(db)
       .where('uploads.authority_id', upload.authority.id)
       .whereRaw('uploads.sha256 = (select sha256 from uploads where id = ?)', [upload.id])
-      .where('uploads.id', '<', upload.id)
+      .whereRaw('uploads.received_at < (select received_at from uploads where id = ?)', [upload.id])
+      .whereNot('uploads.state', HIDDEN)
       .orderBy('uploads.id', 'desc')
       .first<UploadRow | undefined>(),
   );
@@ -191,6 +215,10 @@ function uploads(db: Knex): Knex.QueryBuilder {
       'authorities.code as authority_code',
       'authorities.name as authority_name',
       'users.name as uploaded_by_name',
+      db.raw(
+        `(select max(id) from uploads as again where again.re_extracts = uploads.id and again.state <> ?) as re_extracted_as`,
+        [HIDDEN],
+      ),
     );
 }
 
@@ -220,5 +248,7 @@ function decode(row: UploadRow): Upload {
     noticeCount: row.notice_count,
     finishedAt: row.finished_at,
     liveFrom: row.live_from,
+    reExtracts: row.re_extracts,
+    reExtractedAs: row.re_extracted_as,
   };
 }

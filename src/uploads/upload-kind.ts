@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { DifferingColumn } from '../platform/compare-rows.ts';
 import type { CsvReader } from '../platform/csv.ts';
 import type { Advice, Finding, TableUse } from '../tables/index.ts';
 import type { Changes, Comparison } from './changes.ts';
@@ -37,6 +38,11 @@ export interface ProcessingJob {
   isCheckOnly: boolean;
   /** Tables that are not used stay even where they look like people's data. */
   keepsAllTables: boolean;
+  /**
+   * For a file that is read again: the moment it was judged at, and in the light of which it is judged now, so that
+   * what differs comes from the rules and not from what others have sent since. Null: in the light of what is live.
+   */
+  asOf: Date | null;
   /** The names of services that findings are about, where the rows with the findings do not give them. */
   nameServices(services: readonly { id: string; name: string }[]): Promise<void>;
 }
@@ -116,6 +122,10 @@ export interface UploadKind {
    * versions are not compared leaves it out.
    */
   changes?: (db: Knex, comparison: Comparison) => Promise<Changes | null>;
+  /** In what the stored versions of two uploads of one file differ; nothing where they are the same. */
+  differingColumns(db: Knex, fromUploadId: number, toUploadId: number): Promise<DifferingColumn[]>;
+  /** Works out again what is derived from all versions that have been live, where a kind has such a thing. */
+  rebuildHistory?(trx: Knex.Transaction, uploadId: number): Promise<void>;
   /** Opens a kept file, to be given back with its findings. A kind that leaves it out gives no such download. */
   openTables?(file: ReceivedFile, authority: UploadingAuthority, dataDate: string): Promise<OpenTables>;
   advise(finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice;

@@ -1,7 +1,15 @@
 import type { TableUse } from '../tables/index.ts';
 
 export type UploadState =
-  'processing' | 'checked' | 'rejected' | 'needs-decisions' | 'live' | 'superseded' | 'withdrawn';
+  | 'processing'
+  | 'checked'
+  | 'rejected'
+  | 'needs-decisions'
+  | 'live'
+  | 'superseded'
+  | 'withdrawn'
+  /** A second reading of another upload's file, seen by OCC alone until it takes that upload's place (P21). */
+  | 're-extracted';
 
 /** What is kept of the file: all of it, what is left without tables that looked like people's data, nothing. */
 export type OriginalKept = 'whole' | 'part' | 'none';
@@ -33,6 +41,10 @@ export interface Upload {
   noticeCount: number;
   finishedAt: Date | null;
   liveFrom: Date | null;
+  /** The upload whose file this one is a second reading of. */
+  reExtracts: number | null;
+  /** The upload that has this one's file now, and is a second reading of it. */
+  reExtractedAs: number | null;
 }
 
 /** Decisions can be taken, and changed, until another upload takes this one's place (section 2). */
@@ -51,6 +63,15 @@ export function stateAfterCheck(
   if (errors > 0) return 'rejected';
   if (isOvertaken) return 'superseded';
   return irregular > 0 ? 'needs-decisions' : 'live';
+}
+
+/** Whether one file was received before another; of two readings of one file, the earlier number was first. */
+export function isBefore(
+  one: Pick<Upload, 'id' | 'receivedAt'>,
+  other: Pick<Upload, 'id' | 'receivedAt'>,
+): boolean {
+  const apart = one.receivedAt.getTime() - other.receivedAt.getTime();
+  return apart === 0 ? one.id < other.id : apart < 0;
 }
 
 /** Every row has been judged; not so where the check was given up. */

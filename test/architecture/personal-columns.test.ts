@@ -24,6 +24,7 @@ const aboutNobody: Record<string, string> = {
   outcome_forms: 'numbers of forms, which stand for nobody whose name or case is here, and their answers',
   outcome_results: 'counts of answers',
   original_chunks: 'encrypted files, which hold services',
+  re_extraction_items: 'what a second reading of a file says otherwise: services, findings, counts',
   knex_migrations: 'names of migrations',
   knex_migrations_lock: 'a flag',
 };
@@ -61,7 +62,15 @@ const excused: Record<string, string[]> = {
     'notice_count',
     'finished_at',
     'live_from',
+    're_extracts',
   ].map((name) => `uploads.${name}`),
+  'which files a run reads, and how far it is': [
+    'id',
+    'authority_id',
+    'state',
+    'created_at',
+    'finished_at',
+  ].map((name) => `re_extractions.${name}`),
   'the cell, the rule and the decision': [
     'group_number',
     'file_position',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { openDatabase, type Database } from '../../src/platform/database.ts';
 import type { RunningJobs } from '../../src/platform/jobs.ts';
+import { removalsRegister } from '../../src/platform/removals-register.ts';
 import { openTemporaryFiles, type TemporaryFiles } from '../../src/platform/temporary-files.ts';
 import type { Resources } from '../../src/resources.ts';
 import { featureRoutes } from '../../src/wiring.ts';
@@ -14,6 +15,8 @@ export const originalSecrets = { originals: { test: Buffer.alloc(32, 3) }, origi
 
 export interface WholeApp extends TestApp {
   temporaryFiles: TemporaryFiles;
+  /** Where the register of removals would stand. */
+  dataDir: string;
   /** Starts the background work, on connections of its own as in production. */
   startJobs: () => Promise<RunningJobs>;
 }
@@ -27,16 +30,18 @@ export interface WholeAppOptions extends TestAppOptions {
 export async function startWholeApp(options: WholeAppOptions = {}): Promise<WholeApp> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'sp-bench-app-'));
   const temporaryFiles = await openTemporaryFiles(dataDir);
+  const removals = removalsRegister(dataDir);
   const secrets = { ...testSecrets, ...originalSecrets } as Resources['secrets'];
   const app = await startTestApp({
     ...options,
-    routes: ({ database }) => featureRoutes({ database, secrets, temporaryFiles, limits: options.limits }),
+    routes: ({ database }) =>
+      featureRoutes({ database, secrets, temporaryFiles, removals, limits: options.limits }),
   });
   const workers: { jobs: RunningJobs; database: Database }[] = [];
   const startWorker = async (): Promise<RunningJobs> => {
     const database = openDatabase(app.testDatabase.url, { poolSize: 16 });
     const logger = pino({ level: 'silent' });
-    const jobs = await startJobs({ database, secrets, temporaryFiles, logger });
+    const jobs = await startJobs({ database, secrets, temporaryFiles, removals, logger });
     workers.push({ jobs, database });
     return jobs;
   };
@@ -44,6 +49,7 @@ export async function startWholeApp(options: WholeAppOptions = {}): Promise<Whol
   return {
     ...app,
     temporaryFiles,
+    dataDir,
     startJobs: startWorker,
     close: async () => {
       for (const { jobs, database } of workers) {
