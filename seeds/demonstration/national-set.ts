@@ -71,7 +71,7 @@ export async function loadNationalSet({ db, upload, log }: NationalSetParts): Pr
 
 interface DemonstrationFile {
   name: string;
-  write(file: string): Promise<void>;
+  write: (file: string) => Promise<void>;
 }
 
 const FORMS_A_SERVICE = 6;

@@ -30,8 +30,8 @@ answer(async ({ isFaulty, ...loaded }: Asked) => {
   const start = performance.now();
   const isRejected = await load(loaded).then(
     () => false,
-    (error: Error) => {
-      if (error.message.endsWith('is rejected, not live')) return true;
+    (error: unknown) => {
+      if ((error as Error).message.endsWith('is rejected, not live')) return true;
       throw error;
     },
   );

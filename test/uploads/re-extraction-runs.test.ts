@@ -3,10 +3,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { errorOf } from '../support/errors.ts';
-import { roles } from '../../src/accounts/index.ts';
 import type { HttpClient } from '../support/http-client.ts';
-import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
-import { extractOf, plain, reported, rowsOf, sendAndSettle, sendFile } from './officer.ts';
+import type { WholeApp } from '../support/whole-app.ts';
+import { extractOf, reported, rowsOf, sendAndSettle } from './officer.ts';
 import {
   apply,
   cancel,
@@ -16,6 +15,7 @@ import {
   runBy,
   runPage,
   startRun,
+  threeUploads,
   traces,
 } from './re-extracting.ts';
 
