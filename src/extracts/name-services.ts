@@ -1,7 +1,7 @@
 import { readCsv } from '../platform/csv.ts';
 import { asUtf8, type TextEncoding } from '../platform/text-encoding.ts';
 import type { ZipEntry } from '../platform/zip.ts';
-import { columnsOf, type TextIndex } from '../tables/index.ts';
+import { columnsOf, personLikeValue, type TextIndex } from '../tables/index.ts';
 import { supportService } from './specification/support-service.ts';
 
 export interface NamedService {
@@ -34,7 +34,8 @@ export async function nameServices(
     record(cells, row) {
       if (row === 1) columns = columnsOf(fields, cells);
       const [id = '', name = ''] = columns.map((column) => (cells[column] ?? '').trim());
-      if (name !== '' && wanted.ordinalOf(id) >= 0) named.push({ id, name });
+      // A name that looks like a person's data is an error of its own, and is kept nowhere (P10).
+      if (name !== '' && wanted.ordinalOf(id) >= 0 && !personLikeValue(name)) named.push({ id, name });
     },
     pause: () => (named.length >= BATCH ? tellNamed() : null),
   });

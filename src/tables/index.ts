@@ -14,6 +14,7 @@ export { readTable, recordsOf, type ReadingSink, type TableFeed, type TableUse }
 export type { FileContext, KnownAuthorities } from './rules/cell.ts';
 export { fault, type CellValue, type Fault } from './rules/fault.ts';
 export { matchHeader as columnsOf, resultColumns, usedWidth } from './rules/header.ts';
+export { personLikeValue } from './rules/person-like.ts';
 export { HEADER_ROW, tableRules, type Report, type TableRules, type Values } from './rules/table-rules.ts';
 export { BLOCK, BLOCK_BITS, TextIndex } from './rules/text-index.ts';
 export { field, serviceId, tableAt, type Content, type Field, type Table } from './table.ts';

@@ -29,7 +29,7 @@ function read(zip: Buffer, name = EXTRACT_NAME) {
     return {
       dataDate: extract.dataDate,
       used: [services!.name, fundings!.name],
-      keptOnly: extract.keptOnly.map(({ name }) => name),
+      keptOnly: tables.filter(({ rows }) => rows === null).map(({ name }) => name),
       findings,
       tables: tables.map(({ name, rows, encoding }) => ({ name, rows, encoding })),
     };

@@ -118,7 +118,9 @@ describe('an uploaded extract', () => {
       bytes: upload!.file_size,
     });
     expect(checked).to.include({ action: 'upload.checked', actor_id: null });
-    expect(checked!.details).to.deep.equal({ state: 'needs-decisions', errors: 0, irregular: 1 });
+    expect(checked!.details).to.deep.equal({
+      ...{ state: 'needs-decisions', errors: 0, irregular: 1, original: 'whole' },
+    });
   });
 });
 

@@ -84,7 +84,7 @@ export function tableRules(source: Source): TableRules {
     row,
     columnPosition,
     field,
-    value,
+    value: unlessPersonal(value),
     code: found.code,
     params: found.params,
     severity: 'error',
@@ -100,7 +100,7 @@ export function tableRules(source: Source): TableRules {
   /** Which service a row is about. */
   const serviceOf = (cells: readonly string[]): Pick<Finding, 'serviceId' | 'serviceName'> => ({
     serviceId: cellAt(cells, idIndex),
-    serviceName: cellAt(cells, nameIndex),
+    serviceName: unlessPersonal(cellAt(cells, nameIndex)),
   });
 
   const rules: TableRules = {
@@ -162,7 +162,7 @@ export function tableRules(source: Source): TableRules {
       const ofCell = finding(row, rules.columnOf(fieldIndex), name, cellAt(cells, fieldIndex), found);
       ofCell.severity = severity;
       ofCell.serviceId = cellAt(cells, idIndex);
-      ofCell.serviceName = cellAt(cells, nameIndex);
+      ofCell.serviceName = unlessPersonal(cellAt(cells, nameIndex));
       report(ofCell);
     },
 
@@ -274,6 +274,11 @@ function rowsByKey({ fields, key }: Table): RowsByKey | null {
       return 0;
     },
   };
+}
+
+/** What looks like a person's data is quoted nowhere: it would be kept with the finding (P10). */
+function unlessPersonal(text: string): string {
+  return personLikeValue(text) ? '' : text;
 }
 
 function isFreeText({ kind }: Content): boolean {
