@@ -1,14 +1,11 @@
-import { tableSentences, type Advice, type Finding } from '../tables/index.ts';
+import { adviceFrom, tableSentences, type Advice, type Finding } from '../tables/index.ts';
 import { extractSentences } from './finding-sentences.ts';
 import type { Unreadable } from './read-extract.ts';
 
 export const findingSentences = { ...tableSentences, ...extractSentences };
 
-/** The sentences of a finding. An unknown code is a mistake of ours, which the tests catch: every code has its own. */
-export function adviceFor({ code, params, field }: Pick<Finding, 'code' | 'params' | 'field'>): Advice {
-  const write = findingSentences[code];
-  if (!write) throw new Error(`No sentence for the finding code ${code}`);
-  return write({ field, ...params });
+export function adviceFor(finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice {
+  return adviceFrom(findingSentences, finding);
 }
 
 const zipSentences: Record<string, (params: Record<string, string>) => string> = {

@@ -1,12 +1,9 @@
-import type { Advice, Finding } from '../tables/index.ts';
+import { adviceFrom, type Advice, type Finding } from '../tables/index.ts';
 import { outcomeSentences } from './finding-sentences.ts';
 import type { UnreadableWorkbook } from './read-workbook.ts';
 
-/** The sentences of a finding. An unknown code is a mistake of ours, which the tests catch: every code has its own. */
-export function adviceFor({ code, params, field }: Pick<Finding, 'code' | 'params' | 'field'>): Advice {
-  const write = outcomeSentences[code];
-  if (!write) throw new Error(`No sentence for the finding code ${code}`);
-  return write({ field, ...params });
+export function adviceFor(finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice {
+  return adviceFrom(outcomeSentences, finding);
 }
 
 const damaged = (): string =>

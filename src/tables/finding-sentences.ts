@@ -1,3 +1,5 @@
+import type { Finding } from './finding.ts';
+
 /** How a finding reads: what is wrong, and how to put it right. */
 export interface Advice {
   message: string;
@@ -8,6 +10,16 @@ export type Params = Readonly<Record<string, string | number>>;
 
 /** By the codes of findings. */
 export type Sentences = Readonly<Record<string, (params: Params) => Advice>>;
+
+/** The sentences of a finding. An unknown code is a mistake of ours, which the tests catch: every code has its own. */
+export function adviceFrom(
+  sentences: Sentences,
+  { code, params, field }: Pick<Finding, 'code' | 'params' | 'field'>,
+): Advice {
+  const write = sentences[code];
+  if (!write) throw new Error(`No sentence for the finding code ${code}`);
+  return write({ field, ...params });
+}
 
 const range = ({ least, most }: Params): string => `${plainNumber(least)} to ${plainNumber(most)}`;
 

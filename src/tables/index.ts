@@ -1,6 +1,7 @@
 export { ddmmyyyy, isDay } from './day.ts';
 export { columnLetters, ofFile, type Finding, type Severity } from './finding.ts';
 export {
+  adviceFrom,
   personWords,
   plainNumber,
   tableSentences,

@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { PassThrough, Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import yazl from 'yazl';
+import { csvLine } from '../../platform/csv-line.ts';
+import { packZip, writeWhole } from '../../platform/pack-zip.ts';
 import { makeService, type ExtractPlan } from './made-service.ts';
 import { madeTables, type MadeTable } from './made-tables.ts';
 
@@ -35,28 +32,11 @@ const CHUNK_CHARACTERS = 64 * 1024;
  * written, so that memory does not grow with the number of services. The file appears when it is whole.
  */
 export async function makeExtract(plan: ExtractPlan, file: string, change?: RowChange): Promise<void> {
-  const zip = new yazl.ZipFile();
-  const output = new PassThrough();
-  const fail = (error: Error): void => void output.destroy(error);
-  zip.on('error', fail);
-  zip.outputStream.pipe(output);
-  const [year = 0, month = 1, day = 1] = plan.date.split('-').map(Number);
-  // Noon of the extract's day in any time zone: a ZIP keeps the local time of day.
-  const options = { mtime: new Date(year, month - 1, day, 12), forceDosTimestamp: true };
-  for (const table of madeTables) {
-    zip.addReadStreamLazy(`${table.name}.csv`, options, (take) => {
-      take(null, Readable.from(csvChunks(table, plan, change), { objectMode: false }).on('error', fail));
-    });
-  }
-  zip.end();
-  const draft = `${file}.part`;
-  try {
-    await pipeline(output, createWriteStream(draft));
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  const files = madeTables.map((table) => ({
+    name: `${table.name}.csv`,
+    read: () => csvChunks(table, plan, change),
+  }));
+  await writeWhole(file, packZip(files, plan.date));
 }
 
 function* csvChunks(table: MadeTable, plan: ExtractPlan, change?: RowChange): Generator<Buffer> {
@@ -81,8 +61,4 @@ function changedLines(
   const byHeading = Object.fromEntries(header.map((heading, index) => [heading, cells[index] ?? '']));
   const changed = change({ table: name, row, cells: byHeading });
   return changed.map((line) => csvLine(header.map((heading) => line[heading] ?? ''))).join('');
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
