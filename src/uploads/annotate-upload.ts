@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Knex } from 'knex';
-import { openSeal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { TemporaryFiles } from '../platform/temporary-files.ts';
 import { ZipError } from '../platform/zip.ts';
@@ -10,7 +9,7 @@ import { annotateTable } from './annotate-table.ts';
 import { findingsByRow } from './findings-by-row.ts';
 import { asideOn, readMe, verdictOn, type ReadMeView } from './presenters-annotated.ts';
 import { findingGroups, type FindingGroup, type KeptFinding } from './store-findings.ts';
-import { sealedBytes, sealOf } from './store-originals.ts';
+import { openOriginal } from './store-originals.ts';
 import type { Upload } from './upload.ts';
 import type { KeptFile, OpenTable, OpenTables, UploadKind } from './upload-kind.ts';
 
@@ -28,10 +27,8 @@ export async function withOpenTables<T>(
   work: (open: OpenTables) => Promise<T>,
 ): Promise<T> {
   return temporaryFiles.withPath(async (path) => {
-    const seal = await sealOf(db, upload.id);
-    await pipeline(openSeal(secrets, seal, sealedBytes(db, upload.id)), createWriteStream(path));
-    const open = await kind.openTables?.({ path, name: upload.fileName }, upload.authority, upload.dataDate);
-    if (!open) throw new Error(`A file of the kind ${kind.name} cannot be given back`);
+    await pipeline(await openOriginal(db, secrets, upload.id), createWriteStream(path));
+    const open = await kind.openTables({ path, name: upload.fileName }, upload.authority, upload.dataDate);
     try {
       return await work(open);
     } finally {

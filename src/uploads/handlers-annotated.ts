@@ -3,7 +3,7 @@ import { actorOf } from '../accounts/index.ts';
 import { recordEvent } from '../audit/index.ts';
 import { paths } from '../paths.ts';
 import { streamZip } from '../platform/zip-stream.ts';
-import { NotFound, Refusal } from '../web/errors.ts';
+import { Refusal } from '../web/errors.ts';
 import { annotateUpload, withOpenTables } from './annotate-upload.ts';
 import { ownUpload, type UploadParts } from './handlers.ts';
 import { annotatedName } from './presenters-annotated.ts';
@@ -15,7 +15,6 @@ export function downloadAnnotated(parts: UploadParts): RequestHandler {
   return async (req, res) => {
     const upload = await ownUpload(parts, req);
     const kind = kindNamed(parts.kinds, upload.kind);
-    if (!kind.openTables) throw new NotFound();
     if (!isChecked(upload)) {
       // Its rows have not all been judged: the page says how it stands.
       res.redirect(303, paths.upload(upload.id));

@@ -3,13 +3,12 @@ import type { RequestHandler } from 'express';
 import { recordEvent } from '../audit/index.ts';
 import { actorOf, ownAuthority } from '../accounts/index.ts';
 import { paths } from '../paths.ts';
-import { openSeal } from '../platform/sealing.ts';
 import { NotFound, Refusal } from '../web/errors.ts';
 import { renderPage } from '../web/render.ts';
 import { ownUpload, type UploadParts } from './handlers.ts';
 import { reinstatementPage, withdrawalPage } from './presenters-versions.ts';
 import { liveUploadOf } from './store.ts';
-import { sealedBytes, sealOf } from './store-originals.ts';
+import { openOriginal } from './store-originals.ts';
 import { canComeBack, type Upload } from './upload.ts';
 import { kindNamed } from './upload-kind.ts';
 import { reinstateUpload, withdrawUpload } from './withdraw-upload.ts';
@@ -53,10 +52,10 @@ export function downloadOriginal(parts: UploadParts): RequestHandler {
   return async (req, res) => {
     const upload = await ownUpload(parts, req);
     if (upload.original === 'none') throw new NotFound();
-    const seal = await sealOf(parts.db, upload.id);
+    const original = await openOriginal(parts.db, parts.secrets, upload.id);
     await parts.db.transaction((trx) => recordEvent(trx, actorOf(req), { type: 'upload', id: upload.id }));
     res.attachment(upload.fileName).type('application/octet-stream');
     // Bytes that were tampered with break the download off: the seal is known to be whole at its end only.
-    await pipeline(openSeal(parts.secrets, seal, sealedBytes(parts.db, upload.id)), res);
+    await pipeline(original, res);
   };
 }

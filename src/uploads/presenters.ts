@@ -211,8 +211,8 @@ const keptWords: Record<OriginalKept, string> = {
 };
 
 /** Where there is something to stand beside the rows, and a file to give back. */
-function annotatedHref({ upload, kind, groups }: UploadView): string | null {
-  const isThere = kind.openTables && isChecked(upload) && upload.original !== 'none' && groups.length > 0;
+function annotatedHref({ upload, groups }: UploadView): string | null {
+  const isThere = isChecked(upload) && upload.original !== 'none' && groups.length > 0;
   return isThere ? paths.annotatedZip(upload.id) : null;
 }
 

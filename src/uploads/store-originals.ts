@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import type { Knex } from 'knex';
-import { sealStream, type Seal } from '../platform/sealing.ts';
+import { openSeal, sealStream, type Seal } from '../platform/sealing.ts';
+import type { Secrets } from '../platform/secrets.ts';
 
 const CHUNK_BYTES = 512 * 1024;
 
@@ -25,6 +26,15 @@ export async function addOriginal(
 export async function removeOriginal(trx: Knex.Transaction, uploadId: number): Promise<void> {
   await trx('original_chunks').where('upload_id', uploadId).delete();
   await trx('originals').where('upload_id', uploadId).delete();
+}
+
+/** The original as it was sent; the stream fails at its end where the kept bytes were changed. */
+export async function openOriginal(
+  db: Knex,
+  secrets: Pick<Secrets, 'originals'>,
+  uploadId: number,
+): Promise<Readable> {
+  return openSeal(secrets, await sealOf(db, uploadId), sealedBytes(db, uploadId));
 }
 
 export async function sealOf(db: Knex, uploadId: number): Promise<Seal> {

@@ -126,8 +126,8 @@ export interface UploadKind {
   differingColumns(db: Knex, fromUploadId: number, toUploadId: number): Promise<DifferingColumn[]>;
   /** Works out again what is derived from all versions that have been live, where a kind has such a thing. */
   rebuildHistory?(trx: Knex.Transaction, uploadId: number): Promise<void>;
-  /** Opens a kept file, to be given back with its findings. A kind that leaves it out gives no such download. */
-  openTables?(file: ReceivedFile, authority: UploadingAuthority, dataDate: string): Promise<OpenTables>;
+  /** Opens a kept file, to be given back with its findings. */
+  openTables(file: ReceivedFile, authority: UploadingAuthority, dataDate: string): Promise<OpenTables>;
   advise(finding: Pick<Finding, 'code' | 'params' | 'field'>): Advice;
 }
 
