@@ -84,7 +84,7 @@ export function tableRules(source: Source): TableRules {
     row,
     columnPosition,
     field,
-    value: unlessPersonal(value),
+    value,
     code: found.code,
     params: found.params,
     severity: 'error',
@@ -127,7 +127,15 @@ export function tableRules(source: Source): TableRules {
       matchHeader(fields, cells).filter((position) => position >= 0).length * 2 > fields.length,
 
     noHeader(cells, headingsRow) {
-      report(finding(HEADER_ROW, 0, '', cells.join(' | '), headerFault(fields, cells, headingsRow)));
+      report(
+        finding(
+          HEADER_ROW,
+          0,
+          '',
+          unlessPersonal(cells.join(' | ')),
+          headerFault(fields, cells, headingsRow),
+        ),
+      );
     },
 
     row(cells, row) {
@@ -136,7 +144,7 @@ export function tableRules(source: Source): TableRules {
       if (!fits(cells)) {
         misfits += 1;
         const found = fault('row.cells', { cells: cells.length, headings: width });
-        report(finding(row, 0, '', cells.join(' | '), found));
+        report(finding(row, 0, '', unlessPersonal(cells.join(' | ')), found));
         return null;
       }
       for (let index = 0; index < readers.length; index += 1) {
@@ -158,8 +166,10 @@ export function tableRules(source: Source): TableRules {
     },
 
     cellFault(row, fieldIndex, cells, found, severity = 'error') {
-      const name = fields[fieldIndex]?.name ?? '';
-      const ofCell = finding(row, rules.columnOf(fieldIndex), name, cellAt(cells, fieldIndex), found);
+      const field = fields[fieldIndex];
+      const text = cellAt(cells, fieldIndex);
+      const value = field && isId(field.content) ? text : unlessPersonal(text);
+      const ofCell = finding(row, rules.columnOf(fieldIndex), field?.name ?? '', value, found);
       ofCell.severity = severity;
       ofCell.serviceId = cellAt(cells, idIndex);
       ofCell.serviceName = unlessPersonal(cellAt(cells, nameIndex));
@@ -274,6 +284,11 @@ function rowsByKey({ fields, key }: Table): RowsByKey | null {
       return 0;
     },
   };
+}
+
+/** An id may look like anything, and says which row it is. */
+function isId({ kind }: Content): boolean {
+  return kind === 'service-id' || kind === 'digits';
 }
 
 /** What looks like a person's data is quoted nowhere: it would be kept with the finding (P10). */

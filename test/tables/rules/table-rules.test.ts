@@ -182,3 +182,24 @@ describe('rows of another authority', () => {
     expect(codes(HEADER, row(OTHER, 1))).to.deep.equal(['2 authority.other']);
   });
 });
+
+describe('a value that looks like a person’s data', () => {
+  const [HEADINGS, SOUND] = [HEADER, '00AJ,S1,Yes'];
+
+  it('is not quoted where it stands in the place of another', () => {
+    const { findings } = readRows(HEADINGS, `${SOUND},AB 12 34 56 C`, `${SOUND},AB 12 34 56 C,more`);
+    expect(findings.map(({ code, value }) => [code, value])).to.deep.equal([
+      ['number.not-a-number', ''],
+      ['row.cells', ''],
+    ]);
+  });
+
+  it('is quoted as an id, which may look like anything and says which row it is', () => {
+    const rows = ['00AJ,AB123456C,Yes,x', '00AJ,AB123456C,Yes,2'];
+    const { findings } = readRows(HEADINGS, ...rows);
+    expect(findings.map(({ code, value, serviceId }) => [code, value, serviceId])).to.deep.equal([
+      ['number.not-a-number', 'x', 'AB123456C'],
+      ['row.repeated', 'AB123456C', 'AB123456C'],
+    ]);
+  });
+});
