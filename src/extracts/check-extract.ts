@@ -1,5 +1,5 @@
 import { cutValue } from '../platform/plain-text.ts';
-import { detectEncoding } from '../platform/text-encoding.ts';
+import { detectEncoding, type TextEncoding } from '../platform/text-encoding.ts';
 import { ZipError } from '../platform/zip.ts';
 import {
   lookForPeople,
@@ -84,7 +84,8 @@ export async function checkExtract(
     uses.set(table, { ...use, fields: fields.map(({ name }) => name) });
     await sink.ended(table);
   }
-  await nameUnnamed(extract, unnamed, sink);
+  const services = given.findIndex(({ table }) => table === 'services');
+  await nameUnnamed(extract, encodings[services], unnamed, sink);
   const personal = await personalTables(extract, context, sink);
   const keptOnly = extract.keptOnly.map(({ name }) => ({
     name: shownName(name),
@@ -98,13 +99,13 @@ export async function checkExtract(
 /** A table that cannot be unpacked has been told of, and names nobody. */
 async function nameUnnamed(
   { tables: { services: entry } }: ReadableExtract,
+  encoding: Promise<TextEncoding> | undefined,
   unnamed: TextIndex,
   sink: CheckSink,
 ): Promise<void> {
-  if (!entry || unnamed.size === 0) return;
+  if (!entry || !encoding || unnamed.size === 0) return;
   try {
-    const encoding = await detectEncoding(entry.read());
-    await nameServices({ entry, encoding }, unnamed, (services) => sink.named(services));
+    await nameServices({ entry, encoding: await encoding }, unnamed, (services) => sink.named(services));
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
   }

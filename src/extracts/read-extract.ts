@@ -77,7 +77,8 @@ function tablesOf(entries: ZipEntry[]): ({ kind: 'tables' } & Tables) | Unreadab
   return { kind: 'tables', tables, keptOnly };
 }
 
-const mandatoryTables: ReadonlySet<UsedTable> = new Set<UsedTable>(['services', 'fundings']);
+/** Without its scores an extract is still one. */
+export const mandatoryTables: ReadonlySet<UsedTable> = new Set<UsedTable>(['services', 'fundings']);
 
 export function baseName(entryName: string): string {
   return entryName.split('/').at(-1) ?? entryName;

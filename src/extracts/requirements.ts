@@ -1,6 +1,7 @@
-import { ddmmyyyy, type Table } from '../tables/index.ts';
+import { ddmmyyyy, FIRST_YEAR, type Table } from '../tables/index.ts';
 import type { ExtractPlan } from './generate/made-service.ts';
 import { makeExtract } from './generate/make-extract.ts';
+import { mandatoryTables } from './read-extract.ts';
 import { usedTables, type UsedTable } from './rules/extract-rules.ts';
 import { comparedColumns, irregularRules, type ComparedColumn } from './specification/irregular.ts';
 import { indicators, pi } from './specification/pi.ts';
@@ -27,8 +28,6 @@ export const exampleExtract = {
   write: (file: string): Promise<void> => makeExtract(examplePlan, file),
 };
 
-const FIRST_YEAR = 2003;
-
 /** What an extract must hold, in the specification's own words and numbers: for the page of data requirements. */
 export function extractRequirements(limits: ExtractLimits) {
   return {
@@ -46,7 +45,7 @@ export function extractRequirements(limits: ExtractLimits) {
     ],
     ...{ limits, firstYear: FIRST_YEAR },
     tables: (Object.entries(usedTables) as [UsedTable, Table][]).map(([used, table]) => ({
-      ...{ table, isOptional: mayBeMissing.has(used) },
+      ...{ table, isOptional: !mandatoryTables.has(used) },
     })),
     conditions: [{ ...accommodation, labels: [...accommodationBased] }],
     meanings: [
@@ -62,9 +61,6 @@ export function extractRequirements(limits: ExtractLimits) {
     irregular: irregularInWords(),
   };
 }
-
-/** Without its scores an extract is still one: a test holds this against the reading of a ZIP. */
-const mayBeMissing: ReadonlySet<UsedTable> = new Set<UsedTable>(['quality', 'performance']);
 
 const accommodation = { table: supportService.name, field: 'AccommodationType', decidedBy: 'ServiceType' };
 

@@ -1,3 +1,4 @@
+import { FIRST_YEAR } from '../tables/index.ts';
 import { workbookName } from './specification/file-name.ts';
 import { workbook } from './specification/workbook.ts';
 
@@ -6,7 +7,6 @@ export interface WorkbookLimits {
   unpackedBytes: number;
 }
 
-const FIRST_YEAR = 2003;
 const example = workbookName({ term: 'short', code: '00AJ', date: '2009-06-30', format: 'xlsx' });
 
 /** What an outcomes workbook must hold, in the specification's own words: for the page of data requirements. */

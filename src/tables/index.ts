@@ -1,4 +1,5 @@
-export { ddmmyyyy, isDay } from './day.ts';
+export { ddmmyyyy } from './day.ts';
+export { FIRST_YEAR, judgeName, NAME_END, type NameFault } from './file-name.ts';
 export { columnLetters, ofFile, type Finding, type Severity } from './finding.ts';
 export {
   adviceFrom,

@@ -1,4 +1,4 @@
-import { ddmmyyyy, isDay } from '../../tables/index.ts';
+import { ddmmyyyy, judgeName, NAME_END, type NameFault } from '../../tables/index.ts';
 
 /** Which forms a workbook holds: of people who left a short-term service, or who live with a long-term one. */
 export type Term = 'short' | 'long';
@@ -14,21 +14,12 @@ export interface WorkbookName {
   format: WorkbookFormat;
 }
 
-export type FileNameResult =
-  | ({ kind: 'right' } & WorkbookName)
-  | {
-      kind: 'wrong';
-      code: 'name.form' | 'name.authority' | 'name.date' | 'name.future';
-      params: Record<string, string>;
-    };
+export type FileNameResult = ({ kind: 'right' } & WorkbookName) | NameFault;
 
-/** A browser adds ` (1)` to the name of a file that it has downloaded before. */
-const FORM = /^Outcomes(Short|Long)_([0-9A-Za-z]{1,6})_(\d{2})(\d{2})(\d{4})(?: ?\(\d{1,3}\))?\.(xlsx|csv)$/i;
-const FIRST_YEAR = 2003;
+const FORM = new RegExp(`^Outcomes(Short|Long)${NAME_END}\\.(xlsx|csv)$`, 'i');
 
 /**
- * Reads `OutcomesShort_<ONS code>_<DDMMYYYY>.xlsx` and its like. The date must be a real day, from 2003 (when the
- * programme began) to today.
+ * Reads `OutcomesShort_<ONS code>_<DDMMYYYY>.xlsx` and its like.
  * @param today ISO 8601 day
  */
 export function parseFileName(fileName: string, authorityCode: string, today: string): FileNameResult {
@@ -37,22 +28,11 @@ export function parseFileName(fileName: string, authorityCode: string, today: st
     const example = workbookName({ term: 'short', code: authorityCode, date: today, format: 'xlsx' });
     return { kind: 'wrong', code: 'name.form', params: { example } };
   }
-  const [, term = '', code = '', day = '', month = '', year = '', format = ''] = match;
-  const other = code.toUpperCase();
-  if (other !== authorityCode)
-    return { kind: 'wrong', code: 'name.authority', params: { other, own: authorityCode } };
-  const date = `${year}-${month}-${day}`;
-  if (!isDay(date) || Number(year) < FIRST_YEAR)
-    return { kind: 'wrong', code: 'name.date', params: { given: `${day}${month}${year}` } };
-  if (date > today)
-    return { kind: 'wrong', code: 'name.future', params: { given: `${day}/${month}/${year}` } };
-  return {
-    kind: 'right',
-    term: term.toLowerCase() as Term,
-    code: authorityCode,
-    date,
-    format: format.toLowerCase() as WorkbookFormat,
-  };
+  const judged = judgeName(match.slice(2, 6), authorityCode, today);
+  if (judged.kind === 'wrong') return judged;
+  const [, term = ''] = match;
+  const format = match.at(-1) ?? '';
+  return { ...judged, term: term.toLowerCase() as Term, format: format.toLowerCase() as WorkbookFormat };
 }
 
 /** The name that a workbook must have. */
