@@ -1,6 +1,6 @@
 const VALUE_LENGTH = 80;
 /** What most cells hold, as it may stay. */
-const PLAIN = /^[ -~]{0,80}$/;
+const PLAIN = new RegExp(`^[ -~]{0,${VALUE_LENGTH}}$`);
 
 /** A cell's text as a finding keeps it: one line, cut, nothing that a database or a page would choke on. */
 export function cutValue(text: string): string {

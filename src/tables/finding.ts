@@ -21,7 +21,10 @@ export interface Finding {
 }
 
 /** An error stands in the way of the whole file, an irregular value waits for a decision, a notice is only told. */
-export type Severity = 'error' | 'irregular' | 'notice';
+export type Severity = (typeof severities)[number];
+
+/** The weightiest first. */
+export const severities = ['error', 'irregular', 'notice'] as const;
 
 /** Letters that a spreadsheet gives a column: 1 is A, 27 is AA, 0 is none. */
 export function columnLetters(position: number): string {

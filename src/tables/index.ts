@@ -1,6 +1,6 @@
 export { ddmmyyyy } from './day.ts';
 export { FIRST_YEAR, judgeName, NAME_END, type NameFault } from './file-name.ts';
-export { columnLetters, ofFile, type Finding, type Severity } from './finding.ts';
+export { columnLetters, ofFile, severities, type Finding, type Severity } from './finding.ts';
 export {
   adviceFrom,
   personWords,

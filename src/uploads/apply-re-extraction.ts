@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { recordEvent, type Actor } from '../audit/index.ts';
 import { discardShadow } from './re-extract-upload.ts';
-import { canBeReadAgain, reasons, type Item, type RunState } from './re-extraction.ts';
+import { canBeReadAgain, openStates, reasons, type Item } from './re-extraction.ts';
 import { addJobsFor, isRemoved, type StartParts } from './start-re-extraction.ts';
 import { lockSwap, uploadById } from './store.ts';
 import { decisionCounts } from './store-findings.ts';
@@ -122,8 +122,6 @@ async function replaceReading(
 
 export type CancelResult = { kind: 'cancelled' } | { kind: 'too-late' } | { kind: 'not-found' };
 
-const open: readonly RunState[] = ['running', 'ready'];
-
 /** Gives a run up: its second readings go. One that is being read this moment goes when it has been. */
 export async function cancelReExtraction(
   { db, kinds }: Pick<ApplyParts, 'db' | 'kinds'>,
@@ -134,7 +132,7 @@ export async function cancelReExtraction(
     await lockRuns(trx);
     const state = await heldRunState(trx, runId);
     if (!state) return { kind: 'not-found' };
-    if (!open.includes(state)) return { kind: 'too-late' };
+    if (!openStates.includes(state)) return { kind: 'too-late' };
     await setRunState(trx, runId, 'cancelled');
     const pending = new Set(await sourcesIn(trx, runId, 'pending'));
     const sources = await sourcesWithShadow(trx, runId);

@@ -1,8 +1,6 @@
 import type { Knex } from 'knex';
-import type { Severity } from '../tables/index.ts';
+import { severities } from '../tables/index.ts';
 import { findingsInOrder, type KeptFinding } from './store-findings.ts';
-
-const severities: readonly Severity[] = ['error', 'irregular', 'notice'];
 
 /** All findings of one file in the order of its rows and columns, whatever their severity; read in batches. */
 export async function* findingsByRow(

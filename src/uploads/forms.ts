@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Severity } from '../tables/index.ts';
+import { severities } from '../tables/index.ts';
 import type { Decision } from './finding.ts';
 import type { FindingFilter, FindingGroup } from './store-findings.ts';
 
@@ -12,7 +12,7 @@ export type ParsedDecisions =
 
 /** Radios `decision[<finding>]`, or the button `all`. What is neither is not a decision and is left alone. */
 export function parseDecisions(body: unknown): ParsedDecisions {
-  const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);
+  const fields = fieldsOf(body);
   const all = decision.safeParse(fields.all);
   if (all.success) return { kind: 'decisions', decisions: { all: all.data } };
   const decisions = new Map<number, Decision>();
@@ -22,6 +22,11 @@ export function parseDecisions(body: unknown): ParsedDecisions {
     if (finding && chosen.success) decisions.set(Number(finding), chosen.data);
   }
   return decisions.size > 0 ? { kind: 'decisions', decisions } : { kind: 'nothing-chosen' };
+}
+
+/** A form's fields by their names; none of what is no form. */
+function fieldsOf(body: unknown): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).catch({}).parse(body);
 }
 
 /** An upload's number in an address; null for what cannot be one. */
@@ -49,26 +54,23 @@ export function parseFindingFilter(value: unknown, groups: readonly FindingGroup
   const { group, service } = parseListPlace(value);
   const chosen = groups.find(({ number }) => number === group);
   if (chosen) return { severity: chosen.severity, group: chosen.number, service };
-  const order: Severity[] = ['error', 'irregular', 'notice'];
-  const severity = order.find((one) => groups.some((found) => found.severity === one));
+  const severity = severities.find((one) => groups.some((found) => found.severity === one));
   return severity ? { severity, service } : null;
 }
 
 /** An authority's code, or nothing for all. */
 export function parseScope(body: unknown): string | null {
-  const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);
-  return typeof fields.authority === 'string' && fields.authority !== '' ? fields.authority : null;
+  const { authority } = fieldsOf(body);
+  return typeof authority === 'string' && authority !== '' ? authority : null;
 }
 
 /** Whether values that are newly irregular are to be included. */
 export function parseApplication(body: unknown): { includesNew: boolean } {
-  const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);
-  return { includesNew: [fields.values].flat().includes('include-new') };
+  return { includesNew: [fieldsOf(body).values].flat().includes('include-new') };
 }
 
 /** What the officer has ticked beside the file. */
 export function parseUploadOptions(body: unknown): { isCheckOnly: boolean; keepsAllTables: boolean } {
-  const fields = z.record(z.string(), z.unknown()).catch({}).parse(body);
-  const chosen = [fields.options].flat();
+  const chosen = [fieldsOf(body).options].flat();
   return { isCheckOnly: chosen.includes('check-only'), keepsAllTables: chosen.includes('keep-all-tables') };
 }

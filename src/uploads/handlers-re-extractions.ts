@@ -9,7 +9,7 @@ import { applyReExtraction, cancelReExtraction } from './apply-re-extraction.ts'
 import { parseApplication, parseScope, parseUploadId } from './forms.ts';
 import type { UploadParts } from './handlers.ts';
 import * as present from './presenters-re-extractions.ts';
-import type { Run } from './re-extraction.ts';
+import { totalOf, type Run } from './re-extraction.ts';
 import { startReExtraction } from './start-re-extraction.ts';
 import { itemCounts, itemsOf, runCount, runOf, runsOf } from './store-re-extractions.ts';
 
@@ -45,7 +45,7 @@ export function showReExtraction(parts: UploadParts): RequestHandler {
     const { db, kinds } = parts;
     const run = await runAsked(parts, req);
     const counts = await itemCounts(db, run.id);
-    const total = present.totalOf(counts);
+    const total = totalOf(counts);
     const asked = pageAsked(req.query.page, ITEMS_A_PAGE, total);
     const items = await itemsOf(db, run.id, asked);
     renderPage(req, res, present.runPage({ run, counts, items, asked, kinds }));

@@ -3,7 +3,14 @@ import { formatCount, formatDateTime, formatDay } from '../web/formatters.ts';
 import { pagination, type PageAsked } from '../web/pagination.ts';
 import type { Page } from '../web/render.ts';
 import { differencesInWords } from './presenters-differences.ts';
-import type { ItemCounts, ItemState, Run, RunState } from './re-extraction.ts';
+import {
+  openStates,
+  totalOf,
+  type ItemCounts,
+  type ItemState,
+  type Run,
+  type RunState,
+} from './re-extraction.ts';
 import type { ListedItem } from './store-re-extractions.ts';
 import { kindNamed, type UploadKind } from './upload-kind.ts';
 
@@ -85,7 +92,7 @@ export function runPage({ run, counts, items, asked, kinds }: RunView): Page {
       reloadHref: href,
       facts: factsOf(run, counts),
       applyAction: run.state === 'ready' ? paths.reExtractionApplication(run.id) : null,
-      cancelAction: isOpen(run) ? paths.reExtractionCancellation(run.id) : null,
+      cancelAction: openStates.includes(run.state) ? paths.reExtractionCancellation(run.id) : null,
       includeNew: {
         value: 'include-new',
         text: 'Include values that are newly irregular',
@@ -95,14 +102,6 @@ export function runPage({ run, counts, items, asked, kinds }: RunView): Page {
       pagination: pagination(asked, total, 'Uploads of this run', (page) => `${href}?page=${page}`),
     },
   };
-}
-
-export function totalOf(counts: ItemCounts): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-function isOpen({ state }: Run): boolean {
-  return state === 'running' || state === 'ready';
 }
 
 function scopeOf({ authority }: Run): string {

@@ -106,7 +106,7 @@ function passedFields({ upload, groups }: FindingsView): { table: string; fields
 }
 
 /** What is the quickest way to a sound file, told by how the errors repeat; null where nothing is to be put right. */
-export function quickestWay({ upload, groups }: FindingsView): string | null {
+export function quickestWay({ upload, kind, groups }: FindingsView): string | null {
   const errors = groups.filter(({ severity, code }) => severity === 'error' && code !== GIVEN_UP);
   if (errors.length === 0) return null;
   const structural = errors.filter(
@@ -119,7 +119,7 @@ export function quickestWay({ upload, groups }: FindingsView): string | null {
   if (share >= 0.5) {
     return `${Math.round(share * 100)}% of the errors are ${repeated.length === 1 ? 'one fault that repeats' : `${repeated.length} faults that repeat`}: correct ${repeated.length === 1 ? 'it' : 'them'} in your own system or its export, and most of the list goes away.`;
   }
-  return 'Each error stands alone: correct the services below in your own system, then export the extract again.';
+  return `Each error stands alone: correct the services below in your own system, then export the ${kind.noun} again.`;
 }
 
 /** The list under the groups: errors and notices to read, irregular values to decide about. */

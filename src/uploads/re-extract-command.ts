@@ -3,7 +3,7 @@ import { InHandElsewhere, MOST_ATTEMPTS } from '../platform/jobs.ts';
 import { applyReExtraction, cancelReExtraction } from './apply-re-extraction.ts';
 import { differencesInWords } from './presenters-differences.ts';
 import { reExtractUpload, type ReExtractParts } from './re-extract-upload.ts';
-import { reasons, type Item } from './re-extraction.ts';
+import { reasons, totalOf, type Item } from './re-extraction.ts';
 import { startReExtraction } from './start-re-extraction.ts';
 import {
   itemCounts,
@@ -90,7 +90,7 @@ const AT_ONCE = 100;
 /** Every upload but those that say the same, then how many are in each state. */
 async function reportAll({ db, kinds }: ReExtractParts, runId: number, say: Say): Promise<void> {
   const counts = await itemCounts(db, runId);
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const total = totalOf(counts);
   for (let offset = 0; offset < total; offset += AT_ONCE) {
     for (const item of await itemsOf(db, runId, { limit: AT_ONCE, offset }))
       if (item.state !== 'same') reportOne(item, kinds, say);

@@ -6,6 +6,9 @@ import type { Upload } from './upload.ts';
 /** Running, ready to be read and applied, applied (or nothing to apply), or given up with nothing of it left. */
 export type RunState = 'running' | 'ready' | 'applied' | 'cancelled';
 
+/** A run that more is to come of. */
+export const openStates: readonly RunState[] = ['running', 'ready'];
+
 /** A run over the stored originals of an authority, or of all. */
 export interface Run {
   id: number;
@@ -22,6 +25,10 @@ export type ItemState = 'pending' | 'same' | 'differs' | 'rejected' | 'skipped' 
 
 /** How many of a run's items are in each state; a state that none is in is left out. */
 export type ItemCounts = Partial<Record<ItemState, number>>;
+
+export function totalOf(counts: ItemCounts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
 
 /** One upload of a run. */
 export interface Item {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Finding, Severity } from '../tables/index.ts';
+import { severities, type Finding, type Severity } from '../tables/index.ts';
 import type { Decision } from './finding.ts';
 import type { DecidedValue } from './upload-kind.ts';
 
@@ -50,9 +50,9 @@ export interface FindingGroup {
 export async function findingGroups(db: Knex, uploadId: number): Promise<FindingGroup[]> {
   return db('finding_groups')
     .where('upload_id', uploadId)
-    .orderByRaw(
-      `array_position(array['error', 'irregular', 'notice'], severity), file_position, column_position, number`,
-    )
+    .orderByRaw('array_position(?::text[], severity), file_position, column_position, number', [
+      [...severities],
+    ])
     .select<FindingGroup[]>(...['number', 'severity', 'file', 'field', 'code', 'params', 'findings'], {
       filePosition: 'file_position',
       columnPosition: 'column_position',
@@ -87,8 +87,7 @@ const BATCH = 1000;
 
 /** All findings of an upload, the errors first, each severity in file order; read in batches, held one at a time. */
 export async function* allFindings(db: Knex, uploadId: number): AsyncGenerator<KeptFinding> {
-  for (const severity of ['error', 'irregular', 'notice'] as const)
-    yield* findingsInOrder(db, uploadId, severity);
+  for (const severity of severities) yield* findingsInOrder(db, uploadId, severity);
 }
 
 /** All findings of one severity, or of one file alone, in file order. */

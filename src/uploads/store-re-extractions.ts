@@ -1,5 +1,13 @@
 import type { Knex } from 'knex';
-import type { Differences, Item, ItemCounts, ItemState, Run, RunState } from './re-extraction.ts';
+import {
+  openStates,
+  type Differences,
+  type Item,
+  type ItemCounts,
+  type ItemState,
+  type Run,
+  type RunState,
+} from './re-extraction.ts';
 
 /** What the register of removals may name. */
 export interface SourceIds {
@@ -79,7 +87,7 @@ export async function runOf(db: Knex, id: number): Promise<Run | undefined> {
 export async function openRunOf(db: Knex, authorityId: number | null): Promise<Run | undefined> {
   const row = await runs(db)
     .whereRaw('coalesce(re_extractions.authority_id, 0) = ?', [authorityId ?? 0])
-    .whereIn('re_extractions.state', ['running', 'ready'])
+    .whereIn('re_extractions.state', openStates)
     .first<RunRow | undefined>();
   return row && decodeRun(row);
 }
