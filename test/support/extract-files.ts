@@ -280,3 +280,11 @@ export async function withFile<T>(bytes: Buffer, work: (file: string) => Promise
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** The ZIP of an extract with grades that providers give themselves. */
+export function gradedZip(...grades: [id: string, grade: string, date: string][]): Buffer {
+  const rows = grades.map(([id, ProviderScore, AssessmentDate]) =>
+    qualityRow(id, { ProviderScore, AssessmentDate }),
+  );
+  return extractZip(tableFiles({ quality: qualityCsv(rows) }));
+}

@@ -11,12 +11,16 @@ import {
 } from '../support/extract-files.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
-import { annotatedOf, readMeIn, verdictsIn, type Annotated } from './annotated-zip.ts';
+import {
+  ADDED,
+  annotatedOf,
+  FUNDINGS,
+  SERVICES,
+  readMeIn,
+  verdictsIn,
+  type Annotated,
+} from './annotated-zip.ts';
 import { sendAndSettle } from './officer.ts';
-
-const SERVICES = 'SupportService.csv';
-const FUNDINGS = 'SupportServiceSPFunding.csv';
-const ADDED = ['SP-Bench result', 'SP-Bench messages'];
 
 describe('beside its tables, annotated.zip', () => {
   let app: WholeApp;

@@ -8,6 +8,10 @@ import { rawZip } from '../support/raw-zip.ts';
 import type { WholeApp } from '../support/whole-app.ts';
 import type { Sent } from './officer.ts';
 
+export const SERVICES = 'SupportService.csv';
+export const FUNDINGS = 'SupportServiceSPFunding.csv';
+export const ADDED = ['SP-Bench result', 'SP-Bench messages'];
+
 /** A download with the findings beside the rows, unpacked. */
 export interface Annotated {
   headers: Headers;

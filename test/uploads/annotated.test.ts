@@ -12,12 +12,16 @@ import {
 } from '../support/extract-files.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
-import { annotatedOf, rowsIn, verdictsIn, type Annotated } from './annotated-zip.ts';
+import {
+  ADDED,
+  annotatedOf,
+  FUNDINGS,
+  SERVICES,
+  rowsIn,
+  verdictsIn,
+  type Annotated,
+} from './annotated-zip.ts';
 import { decide, extractOf, rowsOf, sendAndSettle, withoutCost } from './officer.ts';
-
-const SERVICES = 'SupportService.csv';
-const FUNDINGS = 'SupportServiceSPFunding.csv';
-const ADDED = ['SP-Bench result', 'SP-Bench messages'];
 
 describe('annotated.zip', () => {
   let app: WholeApp;

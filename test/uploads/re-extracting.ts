@@ -12,6 +12,16 @@ import type { Answer, HttpClient } from '../support/http-client.ts';
 import { originalSecrets, startWholeApp, type WholeApp } from '../support/whole-app.ts';
 import { extractOf, plain, sendAndSettle, stateOn } from './officer.ts';
 
+/** Does work while officers' files are checked, and none of it once a run is started. */
+export async function withWorker<T>(app: WholeApp, work: () => Promise<T>): Promise<T> {
+  const jobs = await app.startJobs();
+  try {
+    return await work();
+  } finally {
+    await jobs.stop();
+  }
+}
+
 /** How a newer specification reads an extract. */
 export interface NewerExtract {
   /** Another formula for the cost of an hour of support. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Knex } from 'knex';
-import { extractZip, qualityCsv, qualityRow, tableFiles } from '../support/extract-files.ts';
+import { extractZip, gradedZip, tableFiles } from '../support/extract-files.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { bytesOf, formRow, sheetOf } from '../support/outcome-files.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
@@ -15,7 +15,16 @@ import {
   stateOn,
   withoutCost,
 } from './officer.ts';
-import { apply, readerOf, readPending, results, runBy, runPage, startRun } from './re-extracting.ts';
+import {
+  apply,
+  readerOf,
+  readPending,
+  results,
+  runBy,
+  runPage,
+  startRun,
+  withWorker,
+} from './re-extracting.ts';
 
 const doubled = { costPerHour: (weeklyCost: number): number => weeklyCost * 2 };
 
@@ -29,10 +38,6 @@ describe('where a second reading stands once it is applied', () => {
   });
   afterEach(() => app.close());
 
-  const withWorker = async <T>(work: () => Promise<T>): Promise<T> => {
-    const jobs = await app.startJobs();
-    return work().finally(() => jobs.stop());
-  };
   const states = async (): Promise<Record<number, unknown>> =>
     Object.fromEntries((await rowsOf(app, 'uploads')).map(({ id, state }) => [Number(id), state]));
   const costs = async (): Promise<string[]> => [
@@ -40,7 +45,7 @@ describe('where a second reading stands once it is applied', () => {
   ];
 
   it('is where the first stood: live, or in the history, each right after it', async () => {
-    await withWorker(async () => {
+    await withWorker(app, async () => {
       for (const count of [1, 2, 3]) await sendAndSettle(officer, extractOf(count));
     });
     const { path } = await runBy(app, admin, doubled);
@@ -59,9 +64,9 @@ describe('where a second reading stands once it is applied', () => {
   });
 
   it('is in the history where another upload has gone live meanwhile', async () => {
-    await withWorker(() => sendAndSettle(officer, extractOf(1)));
+    await withWorker(app, () => sendAndSettle(officer, extractOf(1)));
     const { path } = await runBy(app, admin, doubled);
-    await withWorker(() => sendAndSettle(officer, extractOf(3)));
+    await withWorker(app, () => sendAndSettle(officer, extractOf(3)));
     await apply(admin, path);
     expect(await states()).to.deep.equal({ 1: 'superseded', 2: 'superseded', 3: 'live' });
     expect(await costs())
@@ -70,7 +75,7 @@ describe('where a second reading stands once it is applied', () => {
   });
 
   it('is nowhere where the officer has withdrawn the upload meanwhile', async () => {
-    const sent = await withWorker(() => sendAndSettle(officer, extractOf(1)));
+    const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(1)));
     const { id, path } = await runBy(app, admin, doubled);
     await officer.post(`${sent.path}/withdrawal`, { _csrf: await officer.csrfToken() });
     await apply(admin, path);
@@ -79,7 +84,7 @@ describe('where a second reading stands once it is applied', () => {
   });
 
   it('is applied once where two runs have read the same file', async () => {
-    const sent = await withWorker(() => sendAndSettle(officer, extractOf(1)));
+    const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(1)));
     const [all, own] = [await runBy(app, admin, doubled), await runBy(app, admin, doubled, '00AJ')];
     await apply(admin, own.path);
     await apply(admin, all.path);
@@ -89,7 +94,7 @@ describe('where a second reading stands once it is applied', () => {
   });
 
   it('leaves an officer’s file alone that was sent before and still waits for decisions', async () => {
-    const waiting = await withWorker(async () => {
+    const waiting = await withWorker(app, async () => {
       await sendAndSettle(officer, extractOf(1));
       return sendAndSettle(officer, extractOf(2, withoutCost(1)));
     });
@@ -103,18 +108,18 @@ describe('where a second reading stands once it is applied', () => {
   });
 
   it('does not overtake an officer’s file that was sent before and is checked after', async () => {
-    await withWorker(() => sendAndSettle(officer, extractOf(1)));
+    await withWorker(app, () => sendAndSettle(officer, extractOf(1)));
     const sent = await send(officer, extractOf(2));
     const { path } = await runBy(app, admin, doubled);
     await apply(admin, path);
-    await withWorker(async () => {
+    await withWorker(app, async () => {
       while (stateOn(await officer.get(sent.path)) === 'processing') continue;
     });
     expect(stateOn(await officer.get(sent.path))).to.equal('live');
   });
 
   it('stands in the officer’s list where the file was received, and can be put back or withdrawn', async () => {
-    await withWorker(async () => {
+    await withWorker(app, async () => {
       await sendAndSettle(officer, extractOf(1));
       await sendAndSettle(officer, extractOf(2));
     });
@@ -134,7 +139,7 @@ describe('where a second reading stands once it is applied', () => {
   });
 
   it('stays when the schema goes back, and a reading that was not applied goes', async () => {
-    await withWorker(() => sendAndSettle(officer, extractOf(2, withoutCost(1))));
+    await withWorker(app, () => sendAndSettle(officer, extractOf(2, withoutCost(1))));
     await decide(officer, '/uploads/1', { all: 'include' });
     await apply(admin, (await runBy(app, admin, doubled)).path);
     await runBy(app, admin);
@@ -154,16 +159,6 @@ describe('where a second reading stands once it is applied', () => {
   });
 
   describe('of grades', () => {
-    const graded = (...grades: [id: string, grade: string, date: string][]): Buffer =>
-      extractZip(
-        tableFiles({
-          quality: qualityCsv(
-            grades.map(([id, ProviderScore, AssessmentDate]) =>
-              qualityRow(id, { ProviderScore, AssessmentDate }),
-            ),
-          ),
-        }),
-      );
     const live = async (): Promise<string[]> =>
       (await rowsOf(app, 'live_quality_scores'))
         .map((row) => `${String(row.service_id)} ${String(row.provider_score)} ${String(row.extract_id)}`)
@@ -183,12 +178,12 @@ describe('where a second reading stands once it is applied', () => {
     };
 
     it('lets later extracts have the last word on what they grade too', async () => {
-      await withWorker(async () => {
+      await withWorker(app, async () => {
         await sendAndSettle(
           officer,
-          graded(['S1', 'A', '31/03/2004'], ['S2', 'A', '31/03/2004'], ['S3', 'A', '31/03/2004']),
+          gradedZip(['S1', 'A', '31/03/2004'], ['S2', 'A', '31/03/2004'], ['S3', 'A', '31/03/2004']),
         );
-        await sendAndSettle(officer, graded(['S1', 'B', '31/03/2004']));
+        await sendAndSettle(officer, gradedZip(['S1', 'B', '31/03/2004']));
       });
       const [first, second] = (await rowsOf(app, 'extracts')).map(({ id }) => Number(id)).sort();
       expect(await live()).to.deep.equal([`S1 2 ${second}`, `S2 1 ${first}`, `S3 1 ${first}`]);
@@ -218,7 +213,7 @@ describe('where a second reading stands once it is applied', () => {
         .sort();
 
     it('is read by the services of its day, and found the same', async () => {
-      await withWorker(async () => {
+      await withWorker(app, async () => {
         await sendAndSettle(officer, extractOf(2));
         await sendAndSettle(officer, book(1, 2), 'OutcomesShort_00AJ_30062009.csv');
         await sendAndSettle(
@@ -238,7 +233,7 @@ describe('where a second reading stands once it is applied', () => {
     });
 
     it('says how many forms it takes now, and takes the place of the first without overriding a later workbook', async () => {
-      await withWorker(async () => {
+      await withWorker(app, async () => {
         await sendAndSettle(officer, extractOf(2));
         await sendAndSettle(officer, book(1, 2), 'OutcomesShort_00AJ_30062009.csv');
         await sendAndSettle(officer, book(2, 3), 'OutcomesShort_00AJ_30092009.csv');

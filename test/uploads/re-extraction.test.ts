@@ -12,7 +12,7 @@ import {
   stateOn,
   withoutCost,
 } from './officer.ts';
-import { apply, results, runBy, runPage, startRun, traces } from './re-extracting.ts';
+import { apply, results, runBy, runPage, startRun, traces, withWorker } from './re-extracting.ts';
 
 const doubled = { costPerHour: (weeklyCost: number): number => weeklyCost * 2 };
 
@@ -26,18 +26,8 @@ describe('reading stored originals again', () => {
   });
   afterEach(() => app.close());
 
-  /** Does work while officers' files are checked, and none of it once a run is started. */
-  const withWorker = async <T>(work: () => Promise<T>): Promise<T> => {
-    const jobs = await app.startJobs();
-    try {
-      return await work();
-    } finally {
-      await jobs.stop();
-    }
-  };
-
   it('by the same rules finds the same, and leaves nothing behind', async () => {
-    const before = await withWorker(async () => {
+    const before = await withWorker(app, async () => {
       await sendAndSettle(officer, extractOf(3));
       const second = await sendAndSettle(officer, extractOf(4, withoutCost(2)));
       await decide(officer, second.path, { all: 'exclude' });
@@ -56,7 +46,7 @@ describe('reading stored originals again', () => {
   });
 
   it('by other rules reports what differs, and changes no report before it is applied', async () => {
-    const sent = await withWorker(() => sendAndSettle(officer, extractOf(3)));
+    const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(3)));
     const before = await reported(officer, 'cost-per-support-hour');
     const { id, path } = await runBy(app, admin, doubled);
 
@@ -76,7 +66,7 @@ describe('reading stored originals again', () => {
   });
 
   it('moves the file with the reading that is used, and tells the officer of it on both pages', async () => {
-    const sent = await withWorker(() => sendAndSettle(officer, extractOf(3)));
+    const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(3)));
     const { path } = await runBy(app, admin, doubled);
     const kept = await rowsOf(app, 'original_chunks');
     await apply(admin, path);
@@ -103,7 +93,7 @@ describe('reading stored originals again', () => {
   });
 
   it('can be done again with what was read again', async () => {
-    const sent = await withWorker(() => sendAndSettle(officer, extractOf(2, withoutCost(1))));
+    const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(2, withoutCost(1))));
     await decide(officer, sent.path, { all: 'exclude' });
     const first = await runBy(app, admin, doubled);
     await apply(admin, first.path);
@@ -118,7 +108,7 @@ describe('reading stored originals again', () => {
 
   it('finds the same in a file of which tables of people’s data were left out', async () => {
     const others = { 'Clients.csv': 'Forename,Surname,DateOfBirth\r\nJo,Bloggs,01/02/1950\r\n' };
-    const sent = await withWorker(() => sendAndSettle(officer, extractOf(2, { others })));
+    const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(2, { others })));
     expect(await rowsOf(app, 'findings')).to.have.length(1);
     expect((await rowsOf(app, 'uploads'))[0]).to.include({ original: 'part' });
     const same = await runBy(app, admin);
@@ -131,7 +121,7 @@ describe('reading stored originals again', () => {
     const values = async (): Promise<Record<string, string>> => Object.fromEntries(await reported(officer));
 
     it('keeps what was decided, also where the officer has changed it since', async () => {
-      const sent = await withWorker(() => sendAndSettle(officer, extractOf(3, withoutCost(2))));
+      const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(3, withoutCost(2))));
       const [one, two] = (await rowsOf(app, 'findings')).map(({ number }) => Number(number));
       await decide(officer, sent.path, { [`decision[${one}]`]: 'include', [`decision[${two}]`]: 'exclude' });
       const decided = await values();
@@ -152,7 +142,7 @@ describe('reading stored originals again', () => {
     });
 
     it('leaves an upload alone whose values are newly irregular, until they are to be included', async () => {
-      const sent = await withWorker(() => sendAndSettle(officer, extractOf(3)));
+      const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(3)));
       const finds = [
         {
           row: 2,
@@ -182,7 +172,7 @@ describe('reading stored originals again', () => {
 
     it('judges a file in the light of its own time, not of what came later', async () => {
       const tenfold = { WeeklyUnitCost: '355.00' };
-      await withWorker(async () => {
+      await withWorker(app, async () => {
         await sendAndSettle(officer, extractOf(3));
         const dear = await sendAndSettle(officer, extractOf(3, { fundings: { 1: tenfold, 2: tenfold } }));
         await decide(officer, dear.path, { all: 'include' });
@@ -194,7 +184,7 @@ describe('reading stored originals again', () => {
   });
 
   it('never applies a file that has errors by the rules of today', async () => {
-    const sent = await withWorker(() => sendAndSettle(officer, extractOf(3)));
+    const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(3)));
     const before = await traces(app);
     const finds = [1, 2].map((row) => ({
       row: row + 1,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { extractZip, qualityCsv, qualityRow, tableFiles } from '../support/extract-files.ts';
+import { gradedZip } from '../support/extract-files.ts';
 import type { Answer, HttpClient } from '../support/http-client.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
 import { extractOf, plain, reported, rowsOf, sendAndSettle, stateOn, withoutCost } from './officer.ts';
@@ -113,22 +113,15 @@ describe('quality scores', () => {
   after(() => app.close());
 
   it('overwrite by service, objective and date, keep their history, and go with a withdrawn extract', async () => {
-    const graded = (...grades: [id: string, grade: string, date: string][]): Buffer =>
-      extractZip(
-        tableFiles({
-          quality: qualityCsv(
-            grades.map(([id, ProviderScore, AssessmentDate]) =>
-              qualityRow(id, { ProviderScore, AssessmentDate }),
-            ),
-          ),
-        }),
-      );
     const live = async (): Promise<unknown[]> =>
       (await rowsOf(app, 'live_quality_scores'))
         .map((row) => `${String(row.service_id)} ${String(row.provider_score)} ${String(row.assessed_on)}`)
         .sort();
-    await sendAndSettle(officer, graded(['S1', 'A', '31/03/2004'], ['S2', 'B', '31/03/2004']));
-    const second = await sendAndSettle(officer, graded(['S1', 'C', '31/03/2004'], ['S1', 'D', '30/06/2004']));
+    await sendAndSettle(officer, gradedZip(['S1', 'A', '31/03/2004'], ['S2', 'B', '31/03/2004']));
+    const second = await sendAndSettle(
+      officer,
+      gradedZip(['S1', 'C', '31/03/2004'], ['S1', 'D', '30/06/2004']),
+    );
     expect(await live()).to.deep.equal(['S1 3 2004-03-31', 'S1 4 2004-06-30', 'S2 2 2004-03-31']);
     expect(await rowsOf(app, 'quality_scores')).to.have.length(4);
     await officer.post(`${second.path}/withdrawal`, { _csrf: await officer.csrfToken() });

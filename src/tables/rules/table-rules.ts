@@ -1,13 +1,10 @@
 import type { Finding, Severity } from '../finding.ts';
 import type { Content, Table } from '../table.ts';
 import { cellReader, type FileContext } from './cell.ts';
-import { fault, isFault, type CellReader, type CellValue, type Fault } from './fault.ts';
+import { fault, isFault, type CellReader, type Fault, type Values } from './fault.ts';
 import { headerFault, matchHeader, otherHeadings, repeatedHeadings, usedWidth } from './header.ts';
 import { announces, personLikeHeading, personLikeValue } from './person-like.ts';
-import { TextIndex } from './text-index.ts';
-
-/** A row's cells as read, in the order of the table's fields; undefined where the cell has a finding. */
-export type Values = (CellValue | undefined)[];
+import { rowsByKey, type RowsByKey } from './rows-by-key.ts';
 
 export type Report = (finding: Finding) => void;
 
@@ -253,37 +250,6 @@ export function tableRules(source: Source): TableRules {
   }
 
   return rules;
-}
-
-interface RowsByKey {
-  firstField: number;
-  /** The key in words. */
-  words: string;
-  /** Remembers a row's key. Returns 0, or the row that had it before; 0 too where a part of the key is unknown. */
-  add(values: Values, row: number): number;
-}
-
-function rowsByKey({ fields, key }: Table): RowsByKey | null {
-  const parts = key.map((name) => fields.findIndex((field) => field.name === name));
-  if (parts.length === 0 || parts.includes(-1)) return null;
-  const known = new TextIndex();
-  const rows: number[] = [];
-  return {
-    firstField: parts[0] ?? 0,
-    words: key.length > 1 ? `${key.slice(0, -1).join(', ')} and ${key.at(-1) ?? ''}` : (key[0] ?? ''),
-    add(values, row) {
-      let text = '';
-      for (const part of parts) {
-        const value = values[part];
-        if (value === undefined || value === null) return 0;
-        text += `${value}\t`;
-      }
-      const ordinal = known.add(text);
-      if (ordinal < rows.length) return rows[ordinal] ?? 0;
-      rows.push(row);
-      return 0;
-    },
-  };
 }
 
 /** An id may look like anything, and says which row it is. */
