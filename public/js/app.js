@@ -41,7 +41,7 @@ function sayWhileSending(form) {
 /** Shows this page's progress: asks again each second, after half a minute each three, for half an hour at most. */
 async function followProgress() {
   const since = Date.now();
-  while (main?.dataset.state === 'processing') {
+  while (['processing', 'running'].includes(main?.dataset.state)) {
     const waited = Date.now() - since;
     if (waited > 30 * 60_000) throw new Error('still processing');
     await new Promise((done) => setTimeout(done, waited < 30_000 ? 1000 : 3000));

@@ -34,12 +34,13 @@ export function adviceOn(kind: UploadKind, finding: Pick<Finding, 'code' | 'para
 /** From so many rows on, a fault is the system's rather than somebody's slip. */
 const REPEATED = 16;
 
-const sections: readonly {
-  severity: Severity;
+interface SectionWords {
   title: string;
   unit: (count: number) => string;
   colour: string;
-}[] = [
+}
+
+const sections: readonly (SectionWords & { severity: Severity })[] = [
   {
     severity: 'error',
     title: 'You must put right',
@@ -55,15 +56,23 @@ const sections: readonly {
   { severity: 'notice', title: 'For your information', unit: (n) => formatCount(n, 'row'), colour: 'grey' },
 ];
 
+/** Of irregular values that nobody is asked about any more. */
+const confirmed: SectionWords = {
+  title: 'Irregular values',
+  unit: (n) => formatCount(n, 'value'),
+  colour: 'grey',
+};
+
 /** One line a rule and field, with its count; then what has passed. */
 export function taskList(view: FindingsView): object | null {
   const { groups } = view;
   const passed = passedFields(view);
   if (passed.length === 0 && groups.length === 0) return null;
   return {
-    sections: sections.flatMap(({ severity, title, unit, colour }) => {
+    sections: sections.flatMap(({ severity, ...words }) => {
       const own = groups.filter((group) => group.severity === severity);
       if (own.length === 0) return [];
+      const { title, unit, colour } = severity === 'irregular' && !isToConfirm(view) ? confirmed : words;
       return {
         title,
         items: own.map((group) => ({ ...taskOf(view, group), status: unit(group.findings), colour })),
@@ -71,6 +80,10 @@ export function taskList(view: FindingsView): object | null {
     }),
     passed,
   };
+}
+
+function isToConfirm({ upload: { state }, decisions }: FindingsView): boolean {
+  return decisions.undecided > 0 && state !== 'superseded' && state !== 'withdrawn';
 }
 
 function taskOf({ upload, kind, filter }: FindingsView, group: FindingGroup): object {
@@ -169,13 +182,24 @@ function filtersOf({ upload, kind, groups, filter }: FindingsView): object {
   };
 }
 
-function decisionsOf({ upload, decisions, asked, filter }: FindingsView): object {
+function decisionsOf(view: FindingsView): object {
+  const { upload, asked, filter } = view;
   return {
     action: takesDecisions(upload.state) ? paths.decisions(upload.id) : null,
-    tally: `${formatCount(decisions.include, 'value')} included, ${decisions.exclude.toLocaleString('en-GB')} excluded, ${decisions.undecided.toLocaleString('en-GB')} undecided.`,
+    tally: tallyOf(view),
     all: upload.irregularCount,
     kept: { page: asked.number, rule: filter?.group ?? '', service: filter?.service ?? '' },
   };
+}
+
+/** How the decisions stand; where none can be taken, when they will be. */
+function tallyOf({ upload: { state }, decisions }: FindingsView): string {
+  if (state === 'checked')
+    return 'This was a check only, so there is nothing to decide here: you are asked when you upload the file for the reports.';
+  if (state === 'rejected')
+    return 'There is nothing to decide yet: you are asked when you upload the file without its errors.';
+  const { include, exclude, undecided } = decisions;
+  return `${formatCount(include, 'value')} included, ${exclude.toLocaleString('en-GB')} excluded, ${undecided.toLocaleString('en-GB')} undecided.`;
 }
 
 function decisionOf({ number, decision }: KeptFinding): object {

@@ -1,24 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startBrowser, visit, type Visit } from '../support/browser.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
 import type { TestUser } from '../support/app.ts';
-import { fitsItsWindow, reportPage, signInPage, uploadPages } from './pages.ts';
+import { fitsItsWindow, isSound, reportPage, signInPage, uploadPages } from './pages.ts';
 import { extractFolder, faultyValues, oddValues, settlePeers, writeExtract } from './small-country.ts';
-
-/** What every page on the way must keep to. */
-async function isSound(page: Page, scripts: boolean): Promise<void> {
-  expect(await page.locator('head title').textContent(), page.url()).to.match(/ – SP-Bench$/);
-  expect(await page.locator('h1').count(), `${page.url()} has one heading`).to.equal(1);
-  if (!scripts) return;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-    page.url(),
-  ).to.deep.equal([]);
-}
 
 for (const scripts of [true, false]) {
   describe(`An officer's journey with scripts ${scripts ? 'on' : 'off'}`, function () {
