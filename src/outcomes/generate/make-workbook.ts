@@ -1,11 +1,9 @@
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { csvLine } from '../../platform/csv-line.ts';
-import { packZip, writeWhole } from '../../platform/pack-zip.ts';
+import { writeWhole } from '../../platform/pack-zip.ts';
+import { inChunks, xlsxOf } from '../../platform/write-xlsx.ts';
 import { formHeadings, madeForms, type WorkbookPlan } from './made-forms.ts';
-import { containerParts, SHEET_PART, sheetRow, sheetStart, sheetEnd } from './sheet-xml.ts';
-
-const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
  * Writes believable outcome forms that the rules accept, as .xlsx or .csv by the file's ending: the same plan, the same
@@ -15,39 +13,16 @@ const CHUNK_CHARACTERS = 64 * 1024;
 export async function makeWorkbook(plan: WorkbookPlan, file: string): Promise<void> {
   const ending = path.extname(file).toLowerCase();
   if (ending !== '.csv' && ending !== '.xlsx') throw new Error(`${file} is neither .csv nor .xlsx`);
-  const content = ending === '.csv' ? Readable.from(inChunks(csvText(plan))) : packed(plan);
+  const content = ending === '.csv' ? Readable.from(inChunks(csvText(plan))) : workbook(plan);
   await writeWhole(file, content);
 }
 
-/** The workbook as a ZIP, as it is made. */
-function packed(plan: WorkbookPlan): Readable {
-  const parts = Object.entries(containerParts).map(([name, text]) => ({
-    name,
-    read: () => [Buffer.from(text)],
-  }));
-  return packZip([...parts, { name: SHEET_PART, read: () => inChunks(sheetText(plan)) }], plan.date);
-}
-
-function* inChunks(texts: Iterable<string>): Generator<Buffer> {
-  let gathered = '';
-  for (const text of texts) {
-    gathered += text;
-    if (gathered.length < CHUNK_CHARACTERS) continue;
-    yield Buffer.from(gathered);
-    gathered = '';
-  }
-  yield Buffer.from(gathered);
+function workbook(plan: WorkbookPlan): Readable {
+  const columns = formHeadings.map((title) => ({ title }));
+  return xlsxOf([{ name: 'Outcomes', columns, rows: madeForms(plan) }], plan.date);
 }
 
 function* csvText(plan: WorkbookPlan): Generator<string> {
   yield csvLine(formHeadings);
   for (const cells of madeForms(plan)) yield csvLine(cells);
-}
-
-function* sheetText(plan: WorkbookPlan): Generator<string> {
-  yield sheetStart;
-  yield sheetRow(1, formHeadings);
-  let row = 1;
-  for (const cells of madeForms(plan)) yield sheetRow((row += 1), cells);
-  yield sheetEnd;
 }
