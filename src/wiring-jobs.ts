@@ -3,7 +3,8 @@ import { liveServicesOf } from './extracts/store.ts';
 import { outcomeKind } from './outcomes/outcome-kind.ts';
 import { runJobs, type RunningJobs, type TaskList } from './platform/jobs.ts';
 import { zipLimits } from './platform/zip.ts';
-import { costMeasures } from './reports/measures.ts';
+import { costMeasures } from './reports/cost-measures.ts';
+import { measuredKind } from './reports/measured-kind.ts';
 import type { Resources } from './resources.ts';
 import { PROCESS_UPLOAD, processUpload, type ProcessParts } from './uploads/process-upload.ts';
 import { reExtractUpload, type ReExtractJob, type ReExtractParts } from './uploads/re-extract-upload.ts';
@@ -39,5 +40,5 @@ export function jobParts(resources: JobResources): ProcessParts & ReExtractParts
 export function uploadKinds({ database, limits }: Pick<Resources, 'database' | 'limits'>): UploadKind[] {
   const own = { database, limits: limits?.zip ?? zipLimits };
   const workbooks = (['short', 'long'] as const).map((term) => outcomeKind({ ...own, liveServicesOf }, term));
-  return [extractKind({ ...own, measuresOf: costMeasures }), ...workbooks];
+  return [extractKind({ ...own, measuresOf: costMeasures }), ...workbooks].map(measuredKind);
 }

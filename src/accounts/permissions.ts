@@ -2,13 +2,19 @@ export const roles = ['officer', 'lead', 'support', 'compliance', 'admin'] as co
 export type Role = (typeof roles)[number];
 
 export type Permission =
-  'uploads:read' | 'uploads:create' | 'uploads:decide' | 'reports:read' | 're-extractions:run';
+  | 'uploads:read'
+  | 'uploads:create'
+  | 'uploads:decide'
+  | 'reports:read'
+  | 'reports:keep-groups'
+  | 're-extractions:run';
 
 const authorityWork: ReadonlySet<Permission> = new Set([
   'uploads:read',
   'uploads:create',
   'uploads:decide',
   'reports:read',
+  'reports:keep-groups',
 ]);
 
 // The rest of OCC's own work comes with the back office.

@@ -1,6 +1,7 @@
 export { checkFile, exitCodes, verdictOf, type CheckedFile, type Verdict } from './check-command.ts';
 export { extractKind } from './extract-kind.ts';
 export { lists, type ListName } from './specification/lists.ts';
+export { qafGrades, qafObjectiveNames, qafObjectives } from './specification/qaf.ts';
 export type { GivenByColumn, MeasuresOf } from './figures.ts';
 export { madeServices, makeExtract, type RowChange, type RowToWrite } from './generate/make-extract.ts';
 export type { ExtractPlan } from './generate/made-service.ts';

@@ -1,8 +1,10 @@
 import { lists } from '../extracts/index.ts';
+import type { PeersChoice } from './peer-groups.ts';
 
 /** What services may be filtered and grouped by; each name is a query parameter and a word of the contract. */
-export type Dimension =
-  'serviceType' | 'clientGroup' | 'accommodationType' | 'durationType' | 'region' | 'authorityType';
+export type Dimension = ServiceDimension | 'region' | 'authorityType';
+/** What a service says of itself; the others are facts of its authority. */
+export type ServiceDimension = 'serviceType' | 'clientGroup' | 'accommodationType' | 'durationType';
 
 /** The label of a service that gives no accommodation type, as one that is not accommodation based need not. */
 export const NONE_GIVEN = 'None given';
@@ -37,6 +39,10 @@ export const dimensions: readonly DimensionFacts[] = [
 export interface Choices {
   filters: Filters;
   groupBy: Dimension | null;
+  /** The comparison group: whom the figures are of. */
+  peers: PeersChoice;
+  /** The display group: whose single services are drawn beside the own ones; null for none. */
+  show: PeersChoice | null;
 }
 
 export type Filters = Readonly<Partial<Record<Dimension, readonly string[]>>>;
@@ -47,9 +53,13 @@ export function factsOf(name: Dimension): DimensionFacts {
   return facts;
 }
 
-/** The dimensions that a report's figures depend on, each once. */
-export function dimensionsInUse({ filters, groupBy }: Choices): Dimension[] {
-  return dimensions.map(({ name }) => name).filter((name) => name === groupBy || filters[name]?.length);
+/** The dimensions that a report's figures depend on, each once; what says whose the services are is judged together. */
+export function dimensionsInUse({ filters, groupBy }: Pick<Choices, 'filters' | 'groupBy'>): Dimension[] {
+  const isUsed = ({ name }: DimensionFacts) => name === groupBy || (filters[name]?.length ?? 0) > 0;
+  const saysWho = dimensions.some((dimension) => dimension.of === 'authority' && isUsed(dimension));
+  return dimensions
+    .filter((dimension) => isUsed(dimension) || (saysWho && dimension.of === 'authority'))
+    .map(({ name }) => name);
 }
 
 /** Every label that a dimension may have, in the order of its list. */

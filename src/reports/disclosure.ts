@@ -1,130 +1,161 @@
 import type { Dimension, Filters } from './dimensions.ts';
+import { FIGURES, MEAN, metOrNothing, partOf, SPREAD, UNIT_WEIGHTED_MEAN } from './disclosure-parts.ts';
+import { questionsOf, SAYS_WHO, type PeerGroup } from './disclosure-questions.ts';
+import { heldTogether, judge, widerReports, type Judgement, type Question } from './disclosure-rules.ts';
+import {
+  inForce,
+  EVERY_BIT,
+  rowsWith,
+  tableOf,
+  tally,
+  type Cell,
+  type Column,
+  type Table,
+} from './disclosure-table.ts';
 
 /**
- * Which groups of peers may be shown (sp-bench.md section 2 [D]). Three rules, each stricter than the one before:
+ * Which figures about peers may be shown (sp-bench.md sections 1 and 2 [D]). A filter in force is one of which some
+ * labels were chosen; the comparison group is one more, on who is a member. The rules, each beside those before it:
  *
- *  1. Minimums. A group is shown only if it holds services of at least 3 other authorities and at least 5 services.
- *  2. Held together. Among the groups of one list, those too small must, taken together, meet the minimums, or else
+ *  1. Minimums. What is shown rests on services of at least 3 other authorities and on at least 5 services.
+ *  2. Left out. The filters in force cut all peers into parts, one for each way to pass some and to fail the others.
+ *     Each part is nothing or meets the minimums: sums and differences of the wider reports tell them all.
+ *  3. Held together. Among the groups of one list, those too small must, taken together, meet the minimums, or else
  *     the total less the groups shown would give them away; until they do, the smallest of the others join them.
- *  3. A filter is a grouping of which some groups were chosen. It may not cut through groups that are held together,
- *     neither in the report asked for nor in any wider one (one or more of the filters dropped).
+ *  4. A filter is a grouping of which some groups were chosen. It may take none of what is held together, or all the
+ *     groups there are, both in the report asked for and in any wider one (one or more of the filters dropped).
+ *  5. Rivals. Where one of two sets of authorities that a reader can choose lies within the other, among what passes
+ *     the other filters and in any wider report, what is between them is nothing or meets the minimums.
  *
- * So wherever one report lies within another that asks for the same or drops or widens one choice, what is left when
- * the one is taken from the other is nothing or meets the minimums itself. What remains possible: chains of several
- * subtractions across reports that each narrow different choices, and knowledge from outside (that two choices
- * happen to hold the very same services).
+ * So wherever all choices of one report lie within those of another, what is left when the one is taken from the other
+ * is nothing or meets the minimums itself. `spread` is the same judgement by the greater minimums.
  *
- * The rules see only counts. The place for dominance, rounding and the minimum and maximum is after these: a group
- * that they show may still lose some of its figures.
+ * A mean times its count is a sum, which can be subtracted like a count. So `mean` is the same judgement again, with
+ * "no authority makes up more than 60 % of the sum" for the minimums: of what is shown, of all parts (2), of each group
+ * and of those held together (3, so also of the total less all groups whose means are shown), of what is between
+ * rivals (5). `unitWeightedMean` asks it of both sums that make it, and at least 3 authorities that have units.
+ *
+ * What remains possible: several subtractions chained across reports that each narrow different choices; for means,
+ * two reports that differ in more than one choice widened; knowledge from outside, and of earlier days.
  */
-export const MINIMUM_AUTHORITIES = 3;
-export const MINIMUM_SERVICES = 5;
+export type Verdict =
+  { kind: Withheld } | { kind: 'shown'; spread: boolean; mean: boolean; unitWeightedMean: boolean };
+export type Withheld = 'too-few' | 'would-unmask';
 
-/** Peers' services that share one label in every dimension in use; only services where the measure has a value. */
-export interface Cell {
-  at: Readonly<Partial<Record<Dimension, string>>>;
-  services: number;
-  /** Ids of its authorities: all, or any three of them, which is all that the minimum asks. */
-  authorities: readonly number[];
-}
-
-export type Verdict = 'shown' | 'too-few' | 'would-unmask';
+export { minimums, MOST_OF_A_SUM, type Minimums } from './disclosure-parts.ts';
+export type { PeerGroup } from './disclosure-questions.ts';
+export type { Cell } from './disclosure-table.ts';
 
 /** May the figures of all peers within the filters be shown? `cells` are all peers, filtered by nothing. */
-export function judgeReport(cells: readonly Cell[], filters: Filters): Verdict {
-  const reports = widerReports(cells, filters);
-  if (!meetsMinimums(reports.narrowest)) return 'too-few';
-  return reports.wider.some(({ within, dropped }) => dropped.some((name) => cuts(within, name, filters)))
-    ? 'would-unmask'
-    : 'shown';
+export function judgeReport(cells: readonly Cell[], filters: Filters, group: PeerGroup | null): Verdict {
+  return judgeReportOn(tableOf(cells, namesFor(filters, null)), filters, group);
 }
 
-/** The same for each group of a report: a group is a filter that takes in one label. */
+/** The same for each group of a report: a group is a filter that takes in one label, instead of the one there is. */
 export function judgeGroups(
   cells: readonly Cell[],
   filters: Filters,
   groupBy: Dimension,
+  group: PeerGroup | null,
+): Map<string, Verdict> {
+  return judgeGroupsOn(tableOf(cells, namesFor(filters, groupBy)), filters, groupBy, group);
+}
+
+/** For peers that are columns already. @param table has a column for each of `namesFor` */
+export function judgeReportOn(table: Table, filters: Filters, group: PeerGroup | null): Verdict {
+  return verdictOf(judgeTable(table, filters, group));
+}
+
+export function judgeGroupsOn(
+  table: Table,
+  filters: Filters,
+  groupBy: Dimension,
+  group: PeerGroup | null,
 ): Map<string, Verdict> {
   const others = { ...filters, [groupBy]: undefined };
-  const wider = widerReports(cells, others).wider;
-  const heldTogether = new Set(wider.flatMap(({ within }) => [...labelsHeldTogether(within, groupBy)]));
-  const ungrouped = judgeReport(cells, others);
-  const verdictOn = (label: string, group: readonly Cell[]): Verdict => {
-    const alone = judgeReport(group, others);
-    return alone === 'shown' && (ungrouped !== 'shown' || heldTogether.has(label)) ? 'would-unmask' : alone;
+  const grouping = table.columns.get(groupBy) ?? { labels: [], at: new Uint16Array() };
+  const judgements = SAYS_WHO.includes(groupBy)
+    ? grouping.labels.map((label) => judgeTable(table, { ...others, [groupBy]: [label] }, group))
+    : questionsOf(table, others, group)
+        .map((question) => judgeEach(question, grouping))
+        .reduce((ones, others) => ones.map((one, place) => both(one, others[place] ?? one)));
+  return new Map(judgements.map((judgement, place) => [grouping.labels[place] ?? '', verdictOf(judgement)]));
+}
+
+/** Peers' value as it may be shown, to 3 significant figures (sp-bench.md section 2 [D]). */
+export function toThreeFigures(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+function judgeTable(table: Table, filters: Filters, group: PeerGroup | null): Judgement {
+  return questionsOf(table, filters, group)
+    .map((question) => judge(question, table.rows))
+    .reduce(both);
+}
+
+function both(one: Judgement, other: Judgement): Judgement {
+  return { narrowest: one.narrowest & other.narrowest, met: one.met & other.met };
+}
+
+function verdictOf({ narrowest, met }: Judgement): Verdict {
+  if (!(narrowest & FIGURES)) return { kind: 'too-few' };
+  if (!(met & FIGURES)) return { kind: 'would-unmask' };
+  return {
+    kind: 'shown',
+    spread: (met & SPREAD) !== 0,
+    mean: (met & MEAN) !== 0,
+    unitWeightedMean: (met & UNIT_WEIGHTED_MEAN) !== 0,
   };
-  return new Map([...cellsByLabel(cells, groupBy)].map(([label, group]) => [label, verdictOn(label, group)]));
 }
 
-export function meetsMinimums(cells: readonly Cell[]): boolean {
-  let services = 0;
-  const authorities = new Set<number>();
-  for (const cell of cells) {
-    services += cell.services;
-    for (const authority of cell.authorities) authorities.add(authority);
-    if (services >= MINIMUM_SERVICES && authorities.size >= MINIMUM_AUTHORITIES) return true;
-  }
-  return false;
+/** Dimensions that are looked at. Whichever says who the peers are, region and type of authority both are. */
+export function namesFor(filters: Filters, groupBy: Dimension | null): Dimension[] {
+  const names = inForce(groupBy === null ? filters : { ...filters, [groupBy]: ['any'] });
+  return names.some((name) => SAYS_WHO.includes(name)) ? [...names, ...SAYS_WHO] : names;
 }
 
-interface WiderReport {
-  /** The peers that pass the filters kept. */
-  within: Cell[];
-  dropped: Dimension[];
-}
-
-/** The report with all its filters in force, and one for each way to keep some of them and drop others. */
-function widerReports(cells: readonly Cell[], filters: Filters): { narrowest: Cell[]; wider: WiderReport[] } {
-  const inForce = (Object.keys(filters) as Dimension[]).filter((name) => filters[name]?.length);
-  const passed = cells.map((cell) => passedFilters(cell, inForce, filters));
-  const reports = Array.from({ length: 2 ** inForce.length }, (_, kept) => ({
-    within: cells.filter((_cell, index) => ((passed[index] ?? 0) & kept) === kept),
-    dropped: inForce.filter((_name, bit) => !(kept & (1 << bit))),
-  }));
-  return { narrowest: reports.at(-1)?.within ?? [], wider: reports };
-}
-
-/** One bit for each filter in force that the cell passes. */
-function passedFilters(cell: Cell, inForce: readonly Dimension[], filters: Filters): number {
-  let bits = 0;
-  inForce.forEach((name, bit) => {
-    if (filters[name]?.includes(cell.at[name] ?? '')) bits |= 1 << bit;
+/** What judging one filter after the other would give, with what is common to all labels worked out once. */
+function judgeEach(question: Question, grouping: Column): Judgement[] {
+  const { table } = question;
+  const ungrouped = judge(question, table.rows);
+  const held = heldInAny(question, grouping);
+  const rest = restOfParts(question, grouping);
+  return grouping.labels.map((_, label) => {
+    const group = rowsWith(table.rows, grouping.at, EVERY_BIT, label);
+    const { narrowest, met } = judge(question, group);
+    return { narrowest, met: met & ungrouped.met & ~(held[label] ?? 0) & (rest[label] ?? 0) };
   });
-  return bits;
 }
 
-/** Does the filter take in some, but not all, of what is held together among these peers? */
-function cuts(cells: readonly Cell[], name: Dimension, filters: Filters): boolean {
-  const held = [...labelsHeldTogether(cells, name)];
-  const taken = held.filter((label) => filters[name]?.includes(label)).length;
-  return taken > 0 && taken < held.length;
-}
-
-/** Rule 2. The labels that may not be told apart: none, or enough of them to meet the minimums, or all there are. */
-function labelsHeldTogether(cells: readonly Cell[], name: Dimension): Set<string> {
-  const groups = [...cellsByLabel(cells, name)].map(([label, group]) => ({ label, group }));
-  const held = groups.filter(({ group }) => !meetsMinimums(group));
-  const smallestFirst = groups
-    .filter((group) => !held.includes(group))
-    .sort((a, b) => servicesIn(a.group) - servicesIn(b.group) || (a.label < b.label ? -1 : 1));
-  for (const next of smallestFirst) {
-    if (held.length === 0 || meetsMinimums(held.flatMap(({ group }) => group))) break;
-    held.push(next);
+/** By label, the standards under which it is held together with others in the report or in a wider one. */
+function heldInAny(question: Question, grouping: Column): Uint8Array {
+  const inAny = new Uint8Array(grouping.labels.length);
+  for (const { within } of widerReports(question, question.table.rows)) {
+    const { held } = heldTogether(groupsOf(question.table, within, grouping));
+    held.forEach((bits, label) => (inAny[label] = (inAny[label] ?? 0) | bits));
   }
-  return new Set(held.map(({ label }) => label));
+  return inAny;
 }
 
-function cellsByLabel(cells: readonly Cell[], name: Dimension): Map<string, Cell[]> {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const label = cell.at[name] ?? '';
-    const group = groups.get(label);
-    if (group) group.push(cell);
-    else groups.set(label, [cell]);
+/** By label, the standards that all other labels together meet in each part that the filters cut the peers into. */
+function restOfParts({ table, filters, passes }: Question, grouping: Column): Uint8Array {
+  const met = new Uint8Array(grouping.labels.length).fill(-1);
+  for (let part = 0; part < 2 ** filters.length; part += 1) {
+    const rows = rowsWith(table.rows, passes, EVERY_BIT, part);
+    if (rows.length === 0) continue;
+    const groups = groupsOf(table, rows, grouping);
+    const { there } = heldTogether(groups);
+    for (const label of grouping.labels.keys()) {
+      const rest = partOf(
+        groups,
+        there.filter((other) => other !== label),
+      );
+      met[label] = (met[label] ?? 0) & metOrNothing(rest);
+    }
   }
-  return groups;
+  return met;
 }
 
-function servicesIn(cells: readonly Cell[]): number {
-  return cells.reduce((total, cell) => total + cell.services, 0);
+function groupsOf(table: Table, rows: Uint32Array, { at, labels }: Column) {
+  return tally(table, rows, at, labels.length);
 }

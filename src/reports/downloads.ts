@@ -13,42 +13,41 @@ const peerColumns = [
   'unit_weighted_mean',
 ] as const;
 
-const groupColumns = ['group', 'own_services', 'own_mean', 'own_median', ...peerColumns, 'suppressed'];
-const serviceColumns = ['service_id', 'service_name', 'group', 'value', 'percentile'];
+export const groupColumns = ['group', 'own_services', 'own_mean', 'own_median', ...peerColumns, 'suppressed'];
+export const serviceColumns = ['service_id', 'service_name', 'group', 'value', 'percentile'];
 
 /** One row a group, as on the page; peers' columns are empty where they are withheld. */
-export function groupsCsv({ groups }: Comparison): string {
-  return csv(
-    groupColumns,
-    groups.map(({ label, own, peers }) => [
-      label,
-      own.values.length,
-      own.mean,
-      own.median,
-      ...peerColumns.map((column) => (peers.kind === 'shown' ? peers[column] : null)),
-      peers.kind === 'shown' ? '' : 'yes',
-    ]),
-  );
+export function groupRows({ groups }: Comparison): CsvCell[][] {
+  return groups.map(({ label, own, peers }) => [
+    label,
+    own.values.length,
+    own.mean,
+    own.median,
+    ...peerColumns.map((column) => (peers.kind === 'shown' ? peers[column] : null)),
+    peers.kind === 'shown' ? '' : 'yes',
+  ]);
 }
 
 /** One row an own service, in the order of the page. */
-export function servicesCsv({ services }: Comparison): string {
-  return csv(
-    serviceColumns,
-    services.map(({ serviceId, name, group, value, percentile }) => [
-      serviceId,
-      name,
-      group,
-      value,
-      percentile,
-    ]),
-  );
+export function serviceRows({ measure, services }: Comparison): CsvCell[][] {
+  return services.map(({ serviceId, name, group, values, percentile }) => [
+    ...[serviceId, name, group],
+    ...[values[measure.column] ?? null, percentile],
+  ]);
 }
 
-type CsvCell = string | number | null;
+export function groupsCsv(comparison: Comparison): string {
+  return csv(groupColumns, groupRows(comparison));
+}
+
+export function servicesCsv(comparison: Comparison): string {
+  return csv(serviceColumns, serviceRows(comparison));
+}
+
+export type CsvCell = string | number | null;
 
 /** UTF-8 with BOM, CRLF, and nothing that a spreadsheet would run as a formula. */
-function csv(columns: readonly string[], rows: CsvCell[][]): string {
+export function csv(columns: readonly string[], rows: CsvCell[][]): string {
   const options: Options = {
     header: true,
     columns: [...columns],

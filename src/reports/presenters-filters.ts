@@ -1,42 +1,106 @@
 import { paths } from '../paths.ts';
-import {
-  dimensions,
-  labelsOf,
-  type Choices,
-  type Dimension,
-  type Filters,
-  type Places,
-} from './dimensions.ts';
-import type { Measure } from './measures.ts';
+import { dimensions, labelsOf, type Choices, type Dimension, type Filters } from './dimensions.ts';
+import type { Measure } from './measure.ts';
+import { allPeers, peersLabel, peersOffered, peersText, type PeersChoice } from './peer-groups.ts';
+import type { Report } from './read-report.ts';
 
-/** The address that reproduces a report: its choices, in the order of the form. */
-export function query(choices: Choices, page?: number | 'all'): string {
-  const params = new URLSearchParams();
-  for (const { name } of dimensions) {
-    for (const label of choices.filters[name] ?? []) params.append(name, label);
-  }
-  if (choices.groupBy !== null) params.set('groupBy', choices.groupBy);
+/** The choices as fields of an address or of a form, in the order of the form. */
+export function queryFields({ filters, groupBy, peers, show }: Choices): { name: string; value: string }[] {
+  const filtered = dimensions.flatMap(({ name }) => (filters[name] ?? []).map((value) => ({ name, value })));
+  return [
+    ...filtered,
+    ...(groupBy === null ? [] : [{ name: 'groupBy', value: groupBy }]),
+    ...(peers.kind === 'all' ? [] : [{ name: 'peers', value: peersText(peers) }]),
+    ...(show === null ? [] : [{ name: 'show', value: showText(show) }]),
+  ];
+}
+
+/** The address that reproduces a report: its choices, and what only one kind of page asks. */
+export function query(
+  choices: Choices,
+  { page, ...others }: { page?: number | 'all' } & Record<string, string | number | undefined> = {},
+): string {
+  const params = new URLSearchParams(
+    queryFields(choices).map(({ name, value }): [string, string] => [name, value]),
+  );
+  for (const [name, value] of Object.entries(others))
+    if (value !== undefined) params.set(name, String(value));
   if (page !== undefined && page !== 1) params.set('page', String(page));
   const text = params.toString();
   return text === '' ? '' : `?${text}`;
 }
 
-export function reportAddress(measure: Measure, choices: Choices, page?: number | 'all'): string {
-  return paths.report(measure.family, measure.slug) + query(choices, page);
+/** Filters in force, a label each. */
+export function filtersInWords({ filters }: Choices): string[] {
+  return dimensions.flatMap(({ name, label }) => (filters[name] ?? []).map((value) => `${label} ${value}`));
 }
 
-/** The form of filters and grouping, and the choices in force, each with the address that is without it. */
-export function filtersView(measure: Measure, choices: Choices, places: Places) {
+export function reportAddress(measure: Measure, choices: Choices, page: number | 'all' = 1): string {
+  return paths.report(measure.family, measure.slug) + query(choices, { page });
+}
+
+/** Someone must be named to be shown: here all others have a word too. */
+function showText(choice: PeersChoice): string {
+  return choice.kind === 'all' ? 'all' : peersText(choice);
+}
+
+/** The address of another page with the same choices. */
+export type AddressOf = (choices: Choices) => string;
+
+/** A choice that only one kind of page has. */
+export interface OwnSelect {
+  name: string;
+  label: string;
+  items: { value: string; text: string; selected: boolean }[];
+}
+
+/**
+ * The form of choices, and those in force, each with the address that is without it.
+ * @param options.grouped whether the page groups services and draws single ones; another keeps what it was told of it
+ * @param options.others choices that are made elsewhere on the page
+ */
+export function filtersView(
+  { choices, places, groups, comparedWith }: Report,
+  action: string,
+  addressOf: AddressOf,
+  {
+    grouped = true,
+    selects = [],
+    others = {},
+  }: { grouped?: boolean; selects?: OwnSelect[]; others?: Readonly<Record<string, string>> } = {},
+) {
   const chosen = dimensions.flatMap(({ name, label }) =>
     (choices.filters[name] ?? []).map((value) => ({
       text: `${label}: ${value}`,
-      clearHref: reportAddress(measure, { ...choices, filters: without(choices.filters, name, value) }),
+      clearHref: addressOf({ ...choices, filters: without(choices.filters, name, value) }),
     })),
   );
+  const { own, saved } = groups;
+  const offered = peersOffered(saved);
+  const option = (choice: PeersChoice, value: string, selected: boolean) => ({
+    value,
+    text: peersLabel(choice, own, saved),
+    selected,
+  });
+  const isSame = (one: PeersChoice, other: PeersChoice | null) =>
+    other !== null && showText(one) === showText(other);
   return {
-    action: paths.report(measure.family, measure.slug),
+    action,
     chosen,
-    clearHref: reportAddress(measure, { filters: {}, groupBy: choices.groupBy }),
+    clearHref: addressOf({ ...choices, filters: {} }),
+    comparedWith,
+    grouped,
+    selects,
+    hidden: [
+      ...(grouped ? [] : queryFields({ ...choices, filters: {}, peers: allPeers })),
+      ...Object.entries(others).map(([name, value]) => ({ name, value })),
+    ],
+    groupsHref: paths.peerGroups,
+    peers: offered.map((choice) => option(choice, peersText(choice), isSame(choice, choices.peers))),
+    show: [
+      { value: '', text: 'Your own services only', selected: choices.show === null },
+      ...offered.map((choice) => option(choice, showText(choice), isSame(choice, choices.show))),
+    ],
     groupBy: [
       { value: '', text: 'No grouping', selected: choices.groupBy === null },
       ...dimensions.map(({ name, label }) => ({

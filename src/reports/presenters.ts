@@ -2,82 +2,105 @@ import { paths } from '../paths.ts';
 import { formatCount, formatDay } from '../web/formatters.ts';
 import { pageAsked, pagination } from '../web/pagination.ts';
 import type { Page } from '../web/render.ts';
-import { boxAndDotChart } from './chart.ts';
+import { boxAndDotChart, type Chart } from './charts/box-and-dots.ts';
+import type { Drawing } from './charts/drawing.ts';
 import type { ComparedGroup, ComparedService, Comparison } from './comparison.ts';
-import { factsOf, type Places } from './dimensions.ts';
-import type { ParsedChoices } from './forms.ts';
-import { fieldNames, measures, type Measure } from './measures.ts';
+import { factsOf, type Choices } from './dimensions.ts';
+import { minimums } from './disclosure-parts.ts';
+import type { Measure } from './measure.ts';
+import { familyTitles } from './measures.ts';
+import { peersLabel } from './peer-groups.ts';
+import type { Link } from './presenters-analysis.ts';
 import { filtersView, query, reportAddress } from './presenters-filters.ts';
 import * as words from './presenters-words.ts';
+import type { Report } from './read-report.ts';
 
-export interface IndexGiven {
-  extractDate: string | null;
-  /** Null where there are too few others to say how many. */
-  peers: { authorities: number; services: number } | null;
-}
-
-export function indexPage({ extractDate, peers }: IndexGiven): Page {
-  return {
-    view: 'reports/index',
-    frame: { title: 'Reports', section: 'reports' },
-    page: {
-      extract: extractDate === null ? null : `Your live extract is of ${formatDay(extractDate)}.`,
-      uploadHref: paths.newUpload,
-      peers:
-        peers === null
-          ? 'There are too few other authorities with a live extract to compare with as yet.'
-          : `Your peers now are ${formatCount(peers.services, 'service')} of ` +
-            `${formatCount(peers.authorities, 'other authority', 'other authorities')}.`,
-      minimums: words.minimumsSentence,
-      measures: measures.map((measure) => ({
-        title: measure.name,
-        text: `${measure.definition} In ${measure.unit}.`,
-        href: paths.report(measure.family, measure.slug),
-      })),
-    },
-  };
-}
-
-export function reportPage(comparison: Comparison, parsed: ParsedChoices, places: Places): Page {
+export function reportPage(comparison: Comparison, report: Report): Page {
   const { measure, choices, groups } = comparison;
   const groupLabel = choices.groupBy === null ? 'Group' : factsOf(choices.groupBy).label;
+  const addressOf = (changed: Choices) => reportAddress(measure, changed);
+  const overviewHref = paths.reports + query(choices);
+  const chart = comparisonDrawing(comparison);
   return {
     view: 'reports/report',
-    frame: { title: measure.name, section: 'reports', backLink: paths.reports },
+    frame: { title: measure.name, section: 'reports', backLink: overviewHref },
     page: {
       title: measure.name,
-      notices: parsed.notices,
+      caption: familyTitles[measure.family],
+      definition: `${measure.definition} ${words.directionSentence(measure)}`,
+      next: nextStep(comparison),
+      notices: report.parsed.notices,
       extract: comparison.extractDate === null ? null : formatDay(comparison.extractDate),
       uploadHref: paths.newUpload,
       sentence: words.reportSentence(comparison),
+      rule: words.ruleSentence(comparison),
       about: aboutRows(measure),
       minimums: words.minimumsSentence,
-      filters: filtersView(measure, choices, places),
+      methodHref: paths.comparisons,
+      links: [
+        { text: 'All measures', href: overviewHref },
+        { text: 'Trend over quarters', href: paths.trend(measure.family, measure.slug) + query(choices) },
+      ],
+      filters: filtersView(report, paths.report(measure.family, measure.slug), addressOf),
       groupLabel,
-      caption: `${measure.name}, ${measure.unit}: your services beside their peers`,
+      isGrouped: choices.groupBy !== null,
+      tableCaption: `${measure.name}, ${measure.unit}: your services beside their peers`,
       groups: groups.map((group) => groupRow(measure, group)),
-      chart: chartView(comparison),
-      services: servicesView(comparison, parsed.page),
-      downloads: downloadLinks(comparison),
+      chart,
+      displayed: displayedSentence(comparison, report),
+      services: servicesView(comparison, report.parsed.page),
+      downloads: downloadLinks(comparison, chart !== null),
     },
   };
 }
 
+/** From all services to groups of like ones; from there to the single services that are far out. */
+function nextStep({ measure, choices, extractDate }: Comparison): Link | null {
+  if (extractDate === null) return null;
+  if (choices.groupBy === null && !choices.filters.clientGroup?.length) {
+    const grouped: Choices = { ...choices, groupBy: 'clientGroup' };
+    return { text: 'Compare by client group', href: reportAddress(measure, grouped) };
+  }
+  const href = paths.outliers + query(choices, { family: measure.family });
+  return { text: 'See the services furthest from peers', href };
+}
+
+/** What became of the wish to see single services of others; null where there was none. */
+function displayedSentence({ choices, groups }: Comparison, { groups: seen }: Report): string | null {
+  if (choices.show === null) return null;
+  const whose = peersLabel(choices.show, seen.own, seen.saved);
+  const without = groups.filter(({ displayed }) => displayed === null).length;
+  if (without === 0) return `The circles are single services of: ${whose}.`;
+  const why =
+    `A group needs ${words.plain(minimums.spread.services)} services of ` +
+    `${words.plain(minimums.spread.authorities)} authorities for that, and may not let those of a smaller one be told.`;
+  return without === groups.length
+    ? `Single services are not drawn of: ${whose}. ${why}`
+    : `The circles are single services of: ${whose}. In ${formatCount(without, 'group')} there are none. ${why}`;
+}
+
 function aboutRows(measure: Measure): { key: string; value: string }[] {
+  const { source, parts } = measure;
+  const counted = parts && {
+    key: 'Counted',
+    value: `${parts.part.name}, of ${parts.whole.name}`,
+  };
   return [
     { key: 'What it says', value: measure.definition },
     { key: 'Unit', value: measure.unit },
     { key: 'How it is worked out', value: measure.formula },
-    { key: 'Fields of the extract', value: measure.needs.map((key) => fieldNames[key]).join(', ') },
-    { key: 'Which way is better', value: words.directionSentence },
+    ...(counted ? [counted] : []),
+    { key: 'Source', value: `${source.table}: ${source.fields.join(', ')}` },
+    { key: 'As of', value: source.period },
+    { key: 'Which way is better', value: words.directionSentence(measure) },
   ];
 }
 
 function groupRow(measure: Measure, { label, own, peers }: ComparedGroup) {
-  const shown = (value: number | null) => words.amount(measure, value);
+  const shown = (value: number | null) => words.peerAmount(measure, value);
   return {
     label,
-    own: [String(own.values.length), shown(own.mean), shown(own.median)],
+    own: [String(own.values.length), words.amount(measure, own.mean), words.amount(measure, own.median)],
     withheld: peers.kind === 'shown' ? null : words.withheldSentence(peers.kind),
     peers:
       peers.kind === 'shown'
@@ -96,15 +119,23 @@ function groupRow(measure: Measure, { label, own, peers }: ComparedGroup) {
   };
 }
 
-function chartView({ measure, groups }: Comparison) {
+/** Null where there is nothing to draw. */
+export function comparisonDrawing({ measure, groups }: Comparison): Drawing<Chart> | null {
   const geometry = boxAndDotChart(
-    groups.map(({ label, own, peers }) => ({
+    groups.map(({ label, own, peers, displayed }) => ({
       label,
       own: own.values,
       ownMedian: own.median,
       peers:
         peers.kind === 'shown'
-          ? { ...peers, lowerQuartile: peers.lower_quartile, upperQuartile: peers.upper_quartile }
+          ? {
+              lowerQuartile: peers.lower_quartile,
+              median: peers.median,
+              upperQuartile: peers.upper_quartile,
+              minimum: peers.minimum,
+              maximum: peers.maximum,
+              dots: displayed,
+            }
           : null,
     })),
     words.tickText(measure),
@@ -112,6 +143,7 @@ function chartView({ measure, groups }: Comparison) {
   return (
     geometry && {
       ...geometry,
+      id: 'chart',
       title: `${measure.name}, ${measure.unit}, by group`,
       description: groups.map((group) => words.groupSentence(measure, group)).join(' '),
     }
@@ -125,9 +157,10 @@ function servicesView({ measure, choices, services }: Comparison, page: number |
   const shown = page === 'all' ? services : services.slice(asked.offset, asked.offset + asked.limit);
   const address = (number: number | 'all') => `${reportAddress(measure, choices, number)}#own-services`;
   const pages = page === 'all' ? null : pagination(asked, services.length, 'Your services', address);
-  const missing = services.filter(({ value }) => value === null).length;
+  const missing = services.filter(({ values }) => values[measure.column] === null).length;
   return {
-    rows: shown.map((service) => serviceRow(measure, service)),
+    rows: shown.map((service) => serviceRow(measure, service, choices)),
+    partsLabel: measure.parts ? `${measure.parts.part.name}, of ${measure.parts.whole.name}` : null,
     summary:
       `${formatCount(services.length, 'service')} of yours` +
       (missing === 0 ? '.' : `; the figure is not available for ${words.plain(missing)}.`),
@@ -136,31 +169,30 @@ function servicesView({ measure, choices, services }: Comparison, page: number |
   };
 }
 
-function serviceRow(measure: Measure, service: ComparedService) {
+function serviceRow(measure: Measure, service: ComparedService, choices: Choices) {
+  const value = service.values[measure.column] ?? null;
   return {
     id: service.serviceId,
     name: service.name,
+    href: paths.serviceReport(service.serviceId) + query(choices),
     group: service.group,
-    value: service.value === null ? null : words.amount(measure, service.value),
-    why: service.value === null ? words.unavailableSentence(measure, service.given) : '',
+    value: value === null ? null : words.amount(measure, value),
+    parts: words.partsText(measure, service.given),
+    why: value === null ? words.unavailableSentence(measure, service.given) : '',
     percentile: service.percentile === null ? '–' : String(Math.round(service.percentile)),
   };
 }
 
-function downloadLinks({ measure, choices, extractDate }: Comparison) {
+function downloadLinks(
+  { measure: { family, slug }, choices, extractDate }: Comparison,
+  isDrawn: boolean,
+): Link[] {
   const chosen = query(choices);
-  const groups = {
-    text: 'Download the comparison (CSV)',
-    href: paths.reportCsv(measure.family, measure.slug) + chosen,
-  };
-  const services = {
-    text: 'Download your services (CSV)',
-    href: paths.ownServicesCsv(measure.family, measure.slug) + chosen,
-  };
-  return extractDate === null ? [groups] : [groups, services];
-}
-
-/** File name of a download: what it is, of which measure and extract. */
-export function fileName(kind: 'comparison' | 'services', { measure, extractDate }: Comparison): string {
-  return ['sp-bench', measure.slug, kind, extractDate].filter((part) => part !== null).join('-') + '.csv';
+  const own = { text: 'Download your services (CSV)', href: paths.ownServicesCsv(family, slug) + chosen };
+  return [
+    { text: 'Download the comparison (CSV)', href: paths.reportCsv(family, slug) + chosen },
+    ...(extractDate === null ? [] : [own]),
+    { text: 'Download all of it with definitions (Excel)', href: paths.reportXlsx(family, slug) + chosen },
+    ...(isDrawn ? [{ text: 'Download the chart (SVG)', href: paths.reportSvg(family, slug) + chosen }] : []),
+  ];
 }

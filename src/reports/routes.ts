@@ -1,14 +1,53 @@
 import { paths } from '../paths.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/database.ts';
 import { get, type Route } from '../web/routes.ts';
-import { reportHandlers, type ReportParts } from './handlers.ts';
+import { reportHandlers } from './handlers.ts';
+import {
+  outlierHandlers,
+  overviewHandlers,
+  serviceHandlers,
+  trendHandlers,
+  valueForMoneyHandlers,
+} from './handlers-analysis.ts';
+import { briefingHandlers } from './handlers-briefing.ts';
+import { peerGroupRoutes } from './handlers-peer-groups.ts';
+import { benchmarkReader } from './store-benchmark.ts';
+import { trendSources } from './trend.ts';
 
-export function reportRoutes(parts: ReportParts): Route[] {
-  const show = reportHandlers(parts);
+export interface ReportParts {
+  database: Database;
+  clock?: Clock;
+}
+
+export function reportRoutes({ database, clock = systemClock }: ReportParts): Route[] {
+  const sources = { db: database.knex, benchmarkSet: benchmarkReader(database.benchmark), clock };
+  const show = reportHandlers(sources);
+  const overview = overviewHandlers(sources);
+  const trend = trendHandlers(trendSources(database.knex, database.benchmark));
+  const valueForMoney = valueForMoneyHandlers(sources);
+  const outliers = outlierHandlers(sources);
+  const briefing = briefingHandlers(sources);
   return [
-    get(paths.reports, 'reports:read', show.index),
-    // Before the page: its `:measure` would take "….csv" for a measure.
+    get(paths.reports, 'reports:read', overview.page),
+    get(paths.overviewCsv, 'reports:read', overview.csv),
+    get(paths.overviewXlsx, 'reports:read', overview.xlsx),
+    get(paths.briefing, 'reports:read', briefing.page),
+    get(paths.briefingPdf, 'reports:read', briefing.pdf),
+    ...peerGroupRoutes({ database }),
+    get(paths.serviceReportPattern, 'reports:read', serviceHandlers(sources).page),
+    get(paths.valueForMoney, 'reports:read', valueForMoney.page),
+    get(paths.valueForMoneyCsv, 'reports:read', valueForMoney.csv),
+    get(paths.outliers, 'reports:read', outliers.page),
+    get(paths.outliersCsv, 'reports:read', outliers.csv),
+    // Before the page of a measure: its `:measure` would take "….csv" for one.
     get(paths.reportCsv(), 'reports:read', show.groupsCsv),
+    get(paths.reportXlsx(), 'reports:read', show.xlsx),
+    get(paths.reportSvg(), 'reports:read', show.svg),
     get(paths.ownServicesCsv(), 'reports:read', show.servicesCsv),
+    get(paths.trend(), 'reports:read', trend.page),
+    get(paths.trendCsv(), 'reports:read', trend.csv),
+    get(paths.trendSvg(), 'reports:read', trend.svg),
     get(paths.report(), 'reports:read', show.report),
   ];
 }

@@ -1,7 +1,7 @@
 /** Figures about a set of values. Each gives null for an empty set: nothing is known of it, and that is not 0. */
 
 /** Quantile by linear interpolation (type 7, as PostgreSQL's percentile_cont), section 5 [D]. `sorted` ascends. */
-export function quantile(sorted: readonly number[], fraction: number): number | null {
+export function quantile(sorted: ArrayLike<number>, fraction: number): number | null {
   const place = fraction * (sorted.length - 1);
   const below = sorted[Math.floor(place)];
   const above = sorted[Math.ceil(place)];
@@ -17,23 +17,16 @@ export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : sum(values) / values.length;
 }
 
-/** Mean in which a service counts as often as it has household units; services without units are left out. */
-export function unitWeightedMean(
-  services: readonly { value: number; units: number | null }[],
-): number | null {
-  let total = 0;
-  let weight = 0;
-  for (const { value, units } of services) {
-    if (units === null) continue;
-    total += value * units;
-    weight += units;
+/** 100 × (values below this one) / values: PostgreSQL's percent_rank of a value put among them. `sorted` ascends. */
+export function percentileRank(sorted: ArrayLike<number>, value: number): number | null {
+  if (sorted.length === 0) return null;
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
   }
-  return weight === 0 ? null : total / weight;
-}
-
-/** 100 × (peers with a lower value) / peers: PostgreSQL's percent_rank of a value put among its peers. */
-export function percentileRank(lowerPeers: number, peers: number): number | null {
-  return peers === 0 ? null : (100 * lowerPeers) / peers;
+  return (100 * low) / sorted.length;
 }
 
 export function ascending(values: readonly number[]): number[] {

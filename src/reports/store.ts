@@ -1,68 +1,120 @@
 import type { Knex } from 'knex';
-import { dimensions, labelOf, storedValue, type Filters, type Places } from './dimensions.ts';
-import type { GivenValues, Measure } from './measures.ts';
+import { dimensions, labelOf, storedValue, type Filters, type ServiceDimension } from './dimensions.ts';
+import type { Given, Measure } from './measure.ts';
 
-export async function places(db: Knex): Promise<Places> {
-  const { rows } = await db.raw<{ rows: Places[] }>(`
-    select array_agg(distinct region order by region) as regions,
-      array_agg(distinct authority_type order by authority_type) as "authorityTypes"
-    from authorities`);
-  return rows[0] ?? { regions: [], authorityTypes: [] };
+/** A version of the own services that reports count: one a quarter. */
+export interface OwnVersion {
+  version: number;
+  /** Last day of the quarter (YYYY-MM-DD). */
+  quarter: string;
+  extract_date: string;
+  is_live: boolean;
 }
 
-/** The day that the authority's live extract is of (YYYY-MM-DD), or null where it has none. */
-export async function liveExtractDate(db: Knex, authorityId: number): Promise<string | null> {
-  const row = await db('live_extracts')
-    .join('extracts', 'extracts.id', 'live_extracts.extract_id')
-    .where('live_extracts.authority_id', authorityId)
-    .first<{ extract_date: string } | undefined>('extract_date');
-  return row?.extract_date ?? null;
+/** The versions of the authority that count, the latest first; the live one among them unless there is none. */
+export async function ownVersions(db: Knex, authorityId: number): Promise<OwnVersion[]> {
+  const { rows } = await db.raw<{ rows: OwnVersion[] }>(
+    `select version, quarter, extract_date, is_live from benchmark.versions
+     where authority = ? order by quarter desc`,
+    [authorityId],
+  );
+  return rows;
 }
 
 /** A service of the reader's own authority. */
 export interface OwnService {
   serviceId: string;
   name: string;
-  at: Record<'serviceType' | 'clientGroup' | 'accommodationType' | 'durationType', string>;
-  /** The measure, null where it is not available. */
-  value: number | null;
-  /** What the measure rests on: says why it is not available. */
-  given: GivenValues;
+  at: Record<ServiceDimension, string>;
+  /** The measures asked for by their columns, null where not available. */
+  values: Given;
+  /** What they rest on, by its columns: says why one is not available. */
+  given: Given;
 }
 
-interface OwnServiceRow {
+type OwnServiceRow = Record<string, number | null> & {
   service_id: string;
   service_name: string;
   service_type: number;
   client_group: number;
   accommodation_type: number;
   duration_type: number;
-  value: number | null;
-  given: GivenValues;
-}
+};
 
-/** Own services of the live extract within the filters on services, in the order of the file. */
+/** Own services of a version within the filters on services, in the order of the file. */
 export async function ownServices(
   db: Knex,
-  authorityId: number,
-  measure: Measure,
+  version: number,
+  measures: readonly Measure[],
   filters: Filters,
 ): Promise<OwnService[]> {
   const within = filterClause(filters, 'service');
   const { rows } = await db.raw<{ rows: OwnServiceRow[] }>(
-    `select service_id, service_name, service_type, client_group, accommodation_type, duration_type,
-       services.${measure.column} as value,
-       json_build_object('units', units, 'hours', hours, 'managers', managers, 'frontline_staff', frontline_staff,
-         'weekly_unit_cost', weekly_unit_cost, 'contract_value_next_year', contract_value_next_year,
-         'contract_value_previous_year', contract_value_previous_year,
-         'subsidy_value_next_year', subsidy_value_next_year,
-         'subsidy_value_previous_year', subsidy_value_previous_year) as given
-     from live_extracts join services using (extract_id)
-     where live_extracts.authority_id = ? and ${within.sql}
-     order by services.row`,
-    [authorityId, ...within.bindings],
+    `select ${ownColumns(measures).join(', ')} from measured_services
+     where extract_id = ? and ${within.sql} order by row`,
+    [version, ...within.bindings],
   );
-  return rows.map((row) => ({
+  return rows.map((row) => ownService(row, measures));
+}
+
+/** One service, by its id, in each of some versions that has it. */
+export async function ownServiceIn(
+  db: Knex,
+  versions: readonly number[],
+  serviceId: string,
+  measures: readonly Measure[],
+): Promise<Map<number, OwnService>> {
+  const { rows } = await db.raw<{ rows: (OwnServiceRow & { extract_id: number })[] }>(
+    `select extract_id, ${ownColumns(measures).join(', ')} from measured_services
+     where extract_id = any(?::bigint[]) and service_id = ?`,
+    [[...versions], serviceId] as Knex.RawBinding[],
+  );
+  return new Map(rows.map((row) => [row.extract_id, ownService(row, measures)]));
+}
+
+/** Of each of some versions of the own services: how many have the measure, and their median. */
+export async function ownMedians(
+  db: Knex,
+  versions: readonly number[],
+  { column }: Measure,
+  filters: Filters,
+): Promise<Map<number, { services: number; median: number | null }>> {
+  const within = filterClause(filters, 'service');
+  const { rows } = await db.raw<{ rows: { version: number; services: number; median: number | null }[] }>(
+    `select extract_id as version, count(${column}) as services,
+       percentile_cont(0.5) within group (order by ${column}) as median
+     from measured_services where extract_id = any(?::bigint[]) and ${within.sql} group by extract_id`,
+    [[...versions], ...within.bindings] as Knex.RawBinding[],
+  );
+  return new Map(rows.map(({ version, ...own }) => [version, own]));
+}
+
+const identity = [
+  'service_id',
+  'service_name',
+  'service_type',
+  'client_group',
+  'accommodation_type',
+  'duration_type',
+];
+/** What turns a distance of a measure into pounds a year. */
+const sizes = ['units', 'hours', 'managers', 'frontline_staff'];
+
+/** Column names come from the catalogue alone. */
+export function ownColumns(measures: readonly Measure[]): string[] {
+  return [
+    ...new Set([...identity, ...sizes, ...measures.flatMap(({ column, needs }) => [column, ...needs])]),
+  ];
+}
+
+export function ownService(row: OwnServiceRow, measures: readonly Measure[]): OwnService {
+  const values: Record<string, number | null> = {};
+  const given = Object.fromEntries(sizes.map((size) => [size, row[size] ?? null]));
+  for (const { column, needs } of measures) {
+    values[column] = row[column] ?? null;
+    for (const need of needs) given[need] = row[need] ?? null;
+  }
+  return {
     serviceId: row.service_id,
     name: row.service_name,
     at: {
@@ -71,9 +123,9 @@ export async function ownServices(
       accommodationType: labelOf('accommodationType', row.accommodation_type),
       durationType: labelOf('durationType', row.duration_type),
     },
-    value: row.value,
-    given: row.given,
-  }));
+    values,
+    given,
+  };
 }
 
 /** `true` or a chain of `column = any (?)`; column names come from the catalogue alone, values are bound. */

@@ -1,12 +1,16 @@
 import { expect } from 'chai';
 import { accountPersonalData } from '../../src/accounts/index.ts';
 import { auditPersonalData } from '../../src/audit/index.ts';
+import { reportPersonalData } from '../../src/reports/index.ts';
 import { uploadPersonalData } from '../../src/uploads/index.ts';
 import { createTestDatabase, query, type TestDatabase } from '../support/database.ts';
 
-const declared = [...accountPersonalData, ...auditPersonalData, ...uploadPersonalData].map(
-  ({ table, column }) => `${table}.${column}`,
-);
+const declared = [
+  ...accountPersonalData,
+  ...auditPersonalData,
+  ...uploadPersonalData,
+  ...reportPersonalData,
+].map(({ table, column }) => `${table}.${column}`);
 
 /** Tables that hold services, files and lists: nothing in them is about a person, but for the columns declared. */
 const aboutNobody: Record<string, string> = {
@@ -25,6 +29,9 @@ const aboutNobody: Record<string, string> = {
   outcome_results: 'counts of answers',
   original_chunks: 'encrypted files, which hold services',
   re_extraction_items: 'what a second reading of a file says otherwise: services, findings, counts',
+  peer_group_members: 'which authorities a group has',
+  service_measures: 'grades, indicators and outcomes of services',
+  measured_services: 'services with all their measures',
   knex_migrations: 'names of migrations',
   knex_migrations_lock: 'a flag',
 };
@@ -64,6 +71,13 @@ const excused: Record<string, string[]> = {
     'live_from',
     're_extracts',
   ].map((name) => `uploads.${name}`),
+  'what a comparison group is called, whose it is, and from when to when': [
+    'id',
+    'authority_id',
+    'name',
+    'created_at',
+    'ended_at',
+  ].map((name) => `peer_groups.${name}`),
   'which files a run reads, and how far it is': [
     'id',
     'authority_id',

@@ -1,16 +1,21 @@
 import type { Knex } from 'knex';
 import { lists } from '../../src/extracts/index.ts';
+import { indicators as performanceIndicators } from '../../src/extracts/specification/pi.ts';
+import { makeVersionLive } from '../../src/extracts/store.ts';
+import { indicators as outcomeIndicators } from '../../src/outcomes/index.ts';
 import { costMeasures, type GivenValues } from '../../src/reports/index.ts';
+import { refreshMeasures } from '../../src/reports/refresh-measures.ts';
 
-/** One service as the tests see it: labels, values as given, and the measures stored with it. */
+/** One service as the tests see it: labels, values as the files give them. */
 export interface TestService {
   authority: TestAuthority;
   serviceId: string;
   name: string;
   at: Record<'serviceType' | 'clientGroup' | 'accommodationType' | 'durationType', string>;
   given: GivenValues;
-  units: number | null;
-  measures: Record<string, number | null>;
+  grades: readonly Grade[];
+  items: readonly Item[];
+  outcomes: readonly Result[];
 }
 
 export interface TestAuthority {
@@ -20,26 +25,55 @@ export interface TestAuthority {
   type: string;
 }
 
-export async function authorityOf(db: Knex, code: string): Promise<TestAuthority> {
-  const row = await db('authorities')
-    .where({ code })
-    .first<TestAuthority | undefined>('id', 'code', 'region', 'authority_type as type');
-  if (!row) throw new Error(`No authority ${code}`);
-  return row;
+/** A row of SupportServiceQAF.csv; a grade left empty is ''. */
+export interface Grade {
+  objective: string;
+  on: string;
+  provider: string;
+  validated: string;
 }
 
-const nothing = {
-  managers: 1,
-  frontline_staff: 3,
-  hours: 35,
-  contract_value_next_year: null,
-  contract_value_previous_year: null,
-};
+/** A row of SupportServicePI.csv. */
+export interface Item {
+  indicator: string;
+  from: string;
+  to: string;
+  item: string;
+  value: number;
+}
+
+/** What a workbook comes to for one service and indicator. */
+export interface Result {
+  term: 'short' | 'long';
+  day: string;
+  code: string;
+  needed: number;
+  achieved: number;
+}
+
+export async function authorityOf(db: Knex, code: string): Promise<TestAuthority> {
+  const [one] = await authoritiesWith(db, [code]);
+  return one!;
+}
+
+/** Those of these codes, in this order. */
+export async function authoritiesWith(db: Knex, codes: readonly string[]): Promise<TestAuthority[]> {
+  const rows = await db('authorities')
+    .whereIn('code', codes)
+    .select<TestAuthority[]>('id', 'code', 'region', 'authority_type as type');
+  return codes.map((code) => {
+    const found = rows.find((row) => row.code === code);
+    if (!found) throw new Error(`No authority ${code}`);
+    return found;
+  });
+}
+
+type Facts = TestService['at'] & GivenValues & Pick<TestService, 'name' | 'grades' | 'items' | 'outcomes'>;
 
 export function service(
   authority: TestAuthority,
   serviceId: string,
-  facts: Partial<TestService['at'] & GivenValues & { name: string }> = {},
+  facts: Partial<Facts> = {},
 ): TestService {
   const {
     name = `The house of ${serviceId}`,
@@ -47,40 +81,82 @@ export function service(
     clientGroup = 'Generic',
     accommodationType = 'None given',
     durationType = 'Short term',
+    grades = [],
+    items = [],
+    outcomes = [],
     ...values
   } = facts;
   const given = {
-    ...nothing,
     units: 10,
+    hours: 35,
+    managers: 1,
+    frontline_staff: 3,
     weekly_unit_cost: 100,
+    contract_value_next_year: null,
+    contract_value_previous_year: null,
     subsidy_value_next_year: null,
     subsidy_value_previous_year: null,
     ...values,
   };
-  return {
-    authority,
-    serviceId,
-    name,
-    at: { serviceType, clientGroup, accommodationType, durationType },
-    given,
-    units: given.units,
-    measures: { ...costMeasures(given) },
-  };
+  const at = { serviceType, clientGroup, accommodationType, durationType };
+  return { authority, serviceId, name, at, given, grades, items, outcomes };
 }
 
-/** Makes these services the live extract of each of their authorities, as the load would. */
+/**
+ * Makes these services the live extract of each of their authorities, as the load would; results of outcomes, where
+ * there are any, become all that an authority has. Answers the numbers of the uploads by their authorities' ids.
+ */
 export async function makeLive(
   db: Knex,
   services: readonly TestService[],
   date = '2004-09-13',
-): Promise<void> {
-  const [user] = await db('users')
+): Promise<Map<number, number>> {
+  const byAuthority = new Map<number, TestService[]>();
+  for (const one of services)
+    byAuthority.set(one.authority.id, [...(byAuthority.get(one.authority.id) ?? []), one]);
+  return db.transaction(async (trx) => {
+    const extracts = await addExtracts(trx, byAuthority, date);
+    const rows = extracts.flatMap(({ id, authority_id: authorityId }) =>
+      (byAuthority.get(authorityId) ?? []).map((one, place) => ({ one, place, extractId: id })),
+    );
+    await trx.batchInsert('services', rows.map(serviceRow), 500);
+    await trx.batchInsert('quality_scores', numbered(rows, gradeRows), 1000);
+    await trx.batchInsert('performance_items', numbered(rows, itemRows), 1000);
+    const results = services.flatMap(resultRows);
+    const answered = new Set(results.map(({ authority_id: id }) => id));
+    await trx('outcome_results')
+      .whereIn('authority_id', [...answered])
+      .delete();
+    await trx.batchInsert('outcome_results', results, 1000);
+    for (const { upload_id: uploadId, authority_id: authorityId } of extracts) {
+      await makeVersionLive(trx, uploadId);
+      await refreshMeasures(trx, authorityId);
+    }
+    return new Map(extracts.map(({ authority_id: authorityId, upload_id: id }) => [authorityId, id]));
+  });
+}
+
+interface ExtractRow {
+  id: number;
+  upload_id: number;
+  authority_id: number;
+}
+
+async function addExtracts(
+  trx: Knex.Transaction,
+  byAuthority: ReadonlyMap<number, readonly TestService[]>,
+  date: string,
+): Promise<ExtractRow[]> {
+  const [user] = await trx('users')
     .insert({ email: `loader-${Math.random()}@example.org`, name: 'Loader', role: 'admin' })
     .returning<{ id: number }[]>('id');
-  const byAuthority = servicesByAuthority(services);
-  for (const [authorityId, rows] of byAuthority) {
-    const [upload] = await db('uploads')
-      .insert({
+  await trx('uploads')
+    .where({ kind: 'extract', state: 'live' })
+    .whereIn('authority_id', [...byAuthority.keys()])
+    .update({ state: 'superseded' });
+  const uploads = await trx('uploads')
+    .insert(
+      [...byAuthority.keys()].map((authorityId) => ({
         authority_id: authorityId,
         uploaded_by: user!.id,
         kind: 'extract',
@@ -89,38 +165,38 @@ export async function makeLive(
         file_size: 1,
         sha256: Buffer.alloc(32),
         data_date: date,
-        state: 'processing',
-      })
-      .returning<{ id: number }[]>('id');
-    const [extract] = await db('extracts')
-      .insert({ upload_id: upload!.id, authority_id: authorityId, extract_date: date, services: rows.length })
-      .returning<{ id: number }[]>('id');
-    await db.batchInsert(
-      'services',
-      rows.map((row, index) => rowOf(row, extract!.id, index)),
-    );
-    await db('live_extracts')
-      .insert({ authority_id: authorityId, extract_id: extract!.id })
-      .onConflict('authority_id')
-      .merge();
-  }
+        state: 'live',
+        live_from: trx.fn.now(),
+      })),
+    )
+    .returning<{ id: number; authority_id: number }[]>(['id', 'authority_id']);
+  return trx('extracts')
+    .insert(
+      uploads.map(({ id, authority_id }) => ({
+        upload_id: id,
+        authority_id,
+        extract_date: date,
+        services: byAuthority.get(authority_id)!.length,
+      })),
+    )
+    .returning<ExtractRow[]>(['id', 'upload_id', 'authority_id']);
 }
 
-function servicesByAuthority(services: readonly TestService[]): Map<number, TestService[]> {
-  const groups = new Map<number, TestService[]>();
-  for (const one of services) groups.set(one.authority.id, [...(groups.get(one.authority.id) ?? []), one]);
-  return groups;
+interface Placed {
+  one: TestService;
+  place: number;
+  extractId: number;
 }
 
-function rowOf(
-  { serviceId, name, at, given, units, measures }: TestService,
-  extractId: number,
-  index: number,
-) {
-  const position = (list: readonly string[], label: string) => list.indexOf(label) + 1;
+/** Lists are stored by position, counted from 1; what is not in them, or left empty, is 0. */
+function position(list: readonly string[], label: string): number {
+  return list.indexOf(label) + 1;
+}
+
+function serviceRow({ one: { serviceId, name, at, given }, place, extractId }: Placed) {
   return {
     extract_id: extractId,
-    row: index + 2,
+    row: place + 2,
     service_id: serviceId,
     service_name: name,
     service_type: position(lists.serviceType, at.serviceType),
@@ -129,12 +205,54 @@ function rowOf(
     duration_type: position(lists.durationType, at.durationType),
     charge_type: 1,
     funded_status: 1,
-    hours: given.hours,
-    managers: given.managers,
-    frontline_staff: given.frontline_staff,
-    units,
-    ...measures,
+    ...given,
+    ...costMeasures(given),
   };
+}
+
+/** Rows of a table of scores, numbered within their extract as in the file. */
+function numbered<Row extends object>(placed: readonly Placed[], rowsOf: (one: TestService) => Row[]) {
+  const last = new Map<number, number>();
+  return placed.flatMap(({ one, extractId }) =>
+    rowsOf(one).map((row) => {
+      const number = (last.get(extractId) ?? 1) + 1;
+      last.set(extractId, number);
+      return { extract_id: extractId, row: number, service_id: one.serviceId, ...row };
+    }),
+  );
+}
+
+function gradeRows({ grades }: TestService) {
+  return grades.map(({ objective, on, provider, validated }) => ({
+    objective: position(['C1.1', 'C1.2', 'C1.3', 'C1.4', 'C1.5', 'C1.6'], objective),
+    assessed_on: on,
+    provider_score: position(['A', 'B', 'C', 'D'], provider),
+    validated_score: position(['A', 'B', 'C', 'D'], validated),
+  }));
+}
+
+function itemRows({ items }: TestService) {
+  const names = performanceIndicators.map(({ name }) => name);
+  return items.map(({ indicator, from, to, item, value }) => ({
+    indicator: position(names, indicator),
+    period_start: from,
+    period_end: to,
+    item: position(['A', 'B', 'C'], item),
+    value,
+  }));
+}
+
+function resultRows({ authority, serviceId, outcomes }: TestService) {
+  const codes = outcomeIndicators.map(({ code }) => code);
+  return outcomes.map(({ term, day, code, needed, achieved }) => ({
+    authority_id: authority.id,
+    kind: `outcomes-${term}`,
+    data_date: day,
+    service_id: serviceId,
+    indicator: position(codes, code),
+    needed,
+    achieved,
+  }));
 }
 
 /** The same numbers at every run: a small linear congruential generator, from 0 up to 1. */

@@ -71,7 +71,13 @@ describe('who may use which route', () => {
     const occWork = { support: ['re-extractions:run'], compliance: [], admin: ['re-extractions:run'] };
     for (const role of ['support', 'compliance', 'admin'] as const)
       expect([...permissionsOf(role)]).to.deep.equal(occWork[role]);
-    const authorityWork = ['reports:read', 'uploads:create', 'uploads:decide', 'uploads:read'];
+    const authorityWork = [
+      'reports:keep-groups',
+      'reports:read',
+      'uploads:create',
+      'uploads:decide',
+      'uploads:read',
+    ];
     for (const role of ['officer', 'lead'] as const) {
       expect([...permissionsOf(role)].sort()).to.deep.equal(authorityWork);
     }

@@ -1,0 +1,24 @@
+import type { PersonalColumn } from '../platform/personal-data.ts';
+
+const activity = {
+  category: 'activity',
+  lawfulBasis: 'legitimate-interests',
+  retention: 'As long as the group, which is kept after its end: it limits what other groups may show',
+  onRemoval: { keep: 'The number stands for nobody once the account is removed' },
+} as const;
+
+/** What reports hold on the people who read them: who put a comparison group together, and who ended it. */
+export const reportPersonalData: readonly PersonalColumn[] = [
+  {
+    table: 'peer_groups',
+    column: 'created_by',
+    purpose: 'Shows colleagues who saved a comparison group',
+    ...activity,
+  },
+  {
+    table: 'peer_groups',
+    column: 'ended_by',
+    purpose: 'Shows colleagues who ended a comparison group',
+    ...activity,
+  },
+];
