@@ -8,8 +8,20 @@ import type { Database } from './platform/database.ts';
 import { outcomeRequirements } from './outcomes/index.ts';
 import { isMigrated } from './platform/migrate.ts';
 import { zipLimits } from './platform/zip.ts';
-import { policyRoutes, type PolicyParts } from './policies/index.ts';
+import { policyRoutes, type ComparisonFacts, type PolicyParts } from './policies/index.ts';
+import { boxAndDotChart } from './reports/charts/box-and-dots.ts';
+import { scatterChart } from './reports/charts/scatter.ts';
+import { quartileStrip } from './reports/charts/strip.ts';
+import { trendChart } from './reports/charts/trend.ts';
+import { dimensions } from './reports/dimensions.ts';
+import { minimums, MOST_OF_A_SUM, toThreeFigures } from './reports/disclosure.ts';
 import { reportRoutes } from './reports/index.ts';
+import { measuresByFamily } from './reports/measures.ts';
+import { neighbourMethod, NEIGHBOURS } from './reports/neighbours.ts';
+import { MOST_GROUPS, MOST_GROUPS_EVER } from './reports/peer-groups.ts';
+import { costAxis, quadrantNames } from './reports/presenters-value-for-money.ts';
+import { directionSentence } from './reports/presenters-words.ts';
+import { percentileRank, quantile } from './reports/statistics.ts';
 import type { Resources } from './resources.ts';
 import {
   decideFindings,
@@ -43,8 +55,41 @@ function policyParts({ limits, temporaryFiles }: RouteResources): PolicyParts {
     requirements: [extractRequirements(extract), outcomeRequirements(extract)],
     example: exampleExtract,
     temporaryFiles,
+    comparisons: comparisonFacts,
   };
 }
+
+/**
+ * What reports compare by, for the page that tells of it. Taken from where it stands rather than through the door: the
+ * page is to say what reports do, and no other feature has any use for these.
+ */
+export const comparisonFacts: ComparisonFacts = {
+  families: measuresByFamily.map(({ measures, ...family }) => ({
+    ...family,
+    measures: measures.map((measure) => ({ ...measure, better: directionSentence(measure) })),
+  })),
+  dimensions,
+  minimums,
+  mostOfASum: MOST_OF_A_SUM,
+  neighbours: { count: NEIGHBOURS, method: neighbourMethod },
+  savedGroups: { most: MOST_GROUPS, mostEver: MOST_GROUPS_EVER },
+  valueForMoney: {
+    costs: costAxis.map(({ name }) => name),
+    quadrants: [
+      quadrantNames['cheaper-better'],
+      quadrantNames['dearer-better'],
+      quadrantNames['cheaper-worse'],
+      quadrantNames['dearer-worse'],
+    ],
+  },
+  statistics: { quantile, percentileRank, round: toThreeFigures },
+  charts: {
+    boxAndDots: boxAndDotChart,
+    trend: trendChart,
+    scatter: scatterChart,
+    strip: quartileStrip,
+  },
+};
 
 /** The pages of every feature but accounts. */
 export function featureRoutes(resources: RouteResources): Route[] {

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { RequestHandler, Response } from 'express';
 import type { TemporaryFiles } from '../platform/temporary-files.ts';
 import { renderPage } from '../web/render.ts';
+import type { ComparisonFacts } from './comparisons.ts';
+import { comparisonsPage } from './presenters-comparisons.ts';
 import { requirementsPage } from './presenters-requirements.ts';
 import type { RequirementSet } from './requirements.ts';
 import { templateZip } from './template.ts';
@@ -12,6 +14,7 @@ export interface PolicyParts {
   /** A small valid extract: its name, and what writes it to a path. */
   example: { fileName: string; write(file: string): Promise<void> };
   temporaryFiles: Pick<TemporaryFiles, 'withPath'>;
+  comparisons: ComparisonFacts;
 }
 
 type RequirementsHandlers = Record<'page' | 'template' | 'example', RequestHandler>;
@@ -30,6 +33,12 @@ export function requirementsHandlers(parts: PolicyParts): RequirementsHandlers {
     template: async (_req, res) => sendZip(res, TEMPLATE_NAME, await template()),
     example: async (_req, res) => sendZip(res, parts.example.fileName, await example()),
   };
+}
+
+/** The same for everybody, and from nothing that changes while the process runs. */
+export function comparisonsHandler({ comparisons }: Pick<PolicyParts, 'comparisons'>): RequestHandler {
+  const page = comparisonsPage(comparisons);
+  return (req, res) => renderPage(req, res, page);
 }
 
 function exampleZip({ example, temporaryFiles }: PolicyParts): Promise<Buffer> {

@@ -23,6 +23,7 @@ export interface RequirementsPage {
   /** From which day on the page is valid, and which fields came when. */
   versions: string[];
   next: Link | null;
+  comparisonsHref: string;
   downloads: Link[];
   contents: (Link & { children: Link[] })[];
   files: FileView[];
@@ -75,6 +76,7 @@ export function requirementsPage({ sets, sizes, reader }: RequirementsView): Pag
   const page: RequirementsPage = {
     versions: sets.flatMap(versionsOf),
     next: nextStep(reader),
+    comparisonsHref: paths.comparisons,
     downloads: [
       {
         href: paths.requirementsTemplate,

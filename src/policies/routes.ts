@@ -1,6 +1,6 @@
 import { paths } from '../paths.ts';
 import { get, type Route } from '../web/routes.ts';
-import { requirementsHandlers, type PolicyParts } from './handlers.ts';
+import { comparisonsHandler, requirementsHandlers, type PolicyParts } from './handlers.ts';
 
 /** Texts for everybody: no sign-in, no cookie. */
 export function policyRoutes(parts: PolicyParts): Route[] {
@@ -9,5 +9,6 @@ export function policyRoutes(parts: PolicyParts): Route[] {
     get(paths.dataRequirements, 'public', requirements.page),
     get(paths.requirementsTemplate, 'public', requirements.template),
     get(paths.requirementsExample, 'public', requirements.example),
+    get(paths.comparisons, 'public', comparisonsHandler(parts)),
   ];
 }

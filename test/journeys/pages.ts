@@ -100,6 +100,17 @@ export function reportPage(page: Page) {
       return ids.sort();
     },
     chart: (): Locator => page.locator('svg[role="img"]'),
+    lead: (): Locator => page.locator('main .govuk-body-l'),
+    heading: (): Locator => page.locator('h1'),
+    /** What the form of choices is changed to, and sent. */
+    async choose(change: (form: Locator) => Promise<unknown>): Promise<void> {
+      const form = page.locator('form.app-filters');
+      await form.locator('> details > summary').click();
+      await change(form);
+      await form.getByRole('button', { name: 'Show' }).click();
+    },
+    /** The table below a heading. */
+    table: (captionId: string): Locator => page.locator('table', { has: page.locator(`#${captionId}`) }),
   };
 }
 
@@ -168,6 +179,27 @@ const focusIsSeen = `(() => {
   it.focus({ preventScroll: true });
   return isSeen ? '' : it.cloneNode(false).outerHTML;
 })()`;
+
+// What Tab stops at, each once: of radio buttons the one that is chosen. What is folded away is not there.
+const stops = `(() => {
+  const all = [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, summary, [tabindex="0"]')];
+  return all
+    .filter((it) => it.getClientRects().length > 0 && it.checkVisibility({ visibilityProperty: true }))
+    .filter((it) => it.type !== 'radio' || it.checked)
+    .map((it, place) => ((it.dataset.stop = String(place)), it.outerHTML.slice(0, 120)));
+})()`;
+
+/** Goes through the whole page by Tab alone: every control has its turn, in the order of the page, and is seen to. */
+export async function reachesEveryControl(page: Page): Promise<void> {
+  const expected = await page.evaluate<string[]>(stops);
+  expect(expected, page.url()).to.have.length.above(0);
+  await page.evaluate('document.activeElement?.blur()');
+  for (const [place, control] of expected.entries()) {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement?.dataset.stop'), control).to.equal(String(place));
+    expect(await page.evaluate<string>(focusIsSeen), 'has the focus, unseen').to.equal('');
+  }
+}
 
 /** Presses Tab until an element has the focus, which must be seen at every stop on the way. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
