@@ -2,6 +2,7 @@ import { seedReference } from '../seeds/reference/seed-reference.ts';
 import type { Config } from './platform/config.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { migrateDatabase } from './platform/migrate.ts';
+import { refreshMissingMeasures } from './reports/refresh-measures.ts';
 
 export interface DatabaseServer {
   url: string;
@@ -20,5 +21,8 @@ export async function databaseServer(
 
 /** The database as this release needs it, reference data included. Every process does it at start. */
 export function prepareDatabase(url: string): Promise<void> {
-  return migrateDatabase(url, seedReference);
+  return migrateDatabase(url, async (db) => {
+    await seedReference(db);
+    await refreshMissingMeasures(db);
+  });
 }

@@ -5,6 +5,7 @@ export interface AuthorityFacts {
   name: string;
   region: string;
   type: string;
+  /** 0 where it is not known. */
   population: number;
 }
 
@@ -33,19 +34,18 @@ export function nearestNeighbours(
     .map(({ other }) => other);
 }
 
-export type Distance = (
-  a: Pick<AuthorityFacts, 'population' | 'type' | 'region'>,
-  b: Pick<AuthorityFacts, 'population' | 'type' | 'region'>,
-) => number;
+type Placed = Pick<AuthorityFacts, 'population' | 'type' | 'region'>;
+export type Distance = (a: Placed, b: Placed) => number;
 
 /**
  * How unlike two authorities are: the difference of the logarithms of their populations in standard deviations among
  * `all`, and so much more for another type and for another region. From 0, without unit.
  */
-export function distanceAmong(all: readonly Pick<AuthorityFacts, 'population'>[]): Distance {
-  const deviation = standardDeviation(all.map(logPopulation));
+export function distanceAmong(all: readonly Placed[]): Distance {
+  const sizeOf = sizesAmong(all);
+  const deviation = standardDeviation(all.map(sizeOf));
   return (a, b) => {
-    const apart = Math.abs(logPopulation(a) - logPopulation(b));
+    const apart = Math.abs(sizeOf(a) - sizeOf(b));
     return (
       (deviation === 0 ? 0 : (POPULATION_WEIGHT * apart) / deviation) +
       (a.type === b.type ? 0 : TYPE_WEIGHT) +
@@ -54,9 +54,20 @@ export function distanceAmong(all: readonly Pick<AuthorityFacts, 'population'>[]
   };
 }
 
-/** Logarithms, so that twice and half as many people are equally far away, in a city as in a small district. */
-function logPopulation({ population }: Pick<AuthorityFacts, 'population'>): number {
-  return Math.log(Math.max(1, population));
+/**
+ * Logarithms, so that twice and half as many people are equally far away, in a city as in a small district. Who has no
+ * known population is of the usual size of its type, or of all where nobody of its type has one.
+ */
+function sizesAmong(all: readonly Placed[]): (one: Placed) => number {
+  const known = all.filter(({ population }) => population > 0);
+  const usual = (ones: readonly Placed[]): number | null =>
+    ones.length === 0
+      ? null
+      : ones.reduce((sum, { population }) => sum + Math.log(population), 0) / ones.length;
+  return ({ population, type }) =>
+    population > 0
+      ? Math.log(population)
+      : (usual(known.filter((other) => other.type === type)) ?? usual(known) ?? 0);
 }
 
 /** Of all the values there are, not of a sample of them; 0 of none. */
@@ -71,7 +82,8 @@ export const neighbourMethod: readonly string[] = [
   `Your nearest neighbours are the ${NEIGHBOURS} authorities most like yours in population, type and region. ` +
     'What services cost or achieve plays no part in it.',
   'Population is the estimate of the Office for National Statistics for 2020. It is compared in proportion: an ' +
-    'authority with twice your population is as far away as one with half of it.',
+    'authority with twice your population is as far away as one with half of it. Authorities that were no more by then ' +
+    'are taken to be of the usual size of their type.',
   'How far away another authority is, is a sum. Its population adds ' +
     `${POPULATION_WEIGHT} for each standard deviation (of the logarithm of population, among all authorities) that it ` +
     `differs from yours; another type of authority adds ${TYPE_WEIGHT}; another region adds ${REGION_WEIGHT}.`,

@@ -18,8 +18,20 @@ export async function refreshMeasures(trx: Knex.Transaction, authorityId: number
   await writeMeasures(trx, { authorityId, extractId }, { scores: liveScores, outcomes: outcomesOfServices });
 }
 
+/** What went live before measures were worked out has them from now on: at start, and nothing to do from then on. */
+export async function refreshMissingMeasures(db: Knex): Promise<void> {
+  const { rows } = await db.raw<{ rows: { authority_id: number }[] }>(
+    `select authority_id from live_extracts
+     where not exists (select from service_measures where service_measures.extract_id = live_extracts.extract_id)
+       and (exists (select from live_quality_scores as scores where scores.authority_id = live_extracts.authority_id)
+         or exists (select from performance_items as items where items.extract_id = live_extracts.extract_id)
+         or exists (select from outcome_results as results where results.authority_id = live_extracts.authority_id))`,
+  );
+  for (const { authority_id } of rows) await db.transaction((trx) => refreshMeasures(trx, authority_id));
+}
+
 /**
- * The same for a second reading of a file that was live in the past, which counts for its quarter from now on: with the
+ * The measures of a second reading of a file that was live in the past, which counts for its quarter from now on: with the
  * grades known when that was live, and the outcomes that the first reading was reported with.
  */
 export async function refreshPastMeasures(trx: Knex.Transaction, uploadId: number): Promise<void> {

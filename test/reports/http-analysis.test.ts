@@ -100,9 +100,9 @@ describe('the overview and the analyses over HTTP', () => {
       const [weekly] = rowsOf(text, 'cost-caption');
       expect(weekly!.slice(1)).to.deep.equal(['Not available: WeeklyUnitCost empty or excluded']);
       for (const why of [
-        'Not available: no grade has been given: Provider QAF, overall;',
-        'Not available: not in SupportServicePI.csv: KPI1 Supported to live independently;',
-        'Not available: no client with this need in the latest workbooks: 1a Maximise income;',
+        'Not available: no grade has been given (Provider QAF, overall;',
+        'Not available: not in SupportServicePI.csv (KPI1 Supported to live independently;',
+        'Not available: no client with this need in the latest workbooks (1a Maximise income;',
       ])
         expect(textOf(text)).to.include(why);
       const small = rowsOf(

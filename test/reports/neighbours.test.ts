@@ -79,6 +79,22 @@ describe('nearest neighbours', () => {
     expect(codes(nearestNeighbours(own, [own, other]))).to.equal('B');
   });
 
+  it('take an authority without a known population to be of the usual size of its type', () => {
+    const all = authorities(
+      ['County', 'London', 100],
+      ['County', 'London', 10_000],
+      ['County', 'London', 0],
+      ['Unitary', 'London', 1000],
+      ['Metropolitan', 'London', 0],
+    ) as [AuthorityFacts, AuthorityFacts, AuthorityFacts, AuthorityFacts, AuthorityFacts];
+    const [small, large, unknown, unitary, lone] = all;
+    const distance = distanceAmong(all);
+    // Of 100 and 10,000 the usual size is 1,000, in proportion; nobody else of the last one's type has any.
+    expect(distance(unknown, unitary)).to.be.closeTo(1, 1e-9);
+    expect(distance(unknown, small)).to.be.closeTo(distance(unknown, large), 1e-9);
+    expect(distance(lone, unitary)).to.be.closeTo(1, 1e-9);
+  });
+
   it('are never the authority itself, each once, as many as asked for, the nearest', () => {
     fc.assert(
       fc.property(someAuthorities, fc.nat(20), (all, count) => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Knex } from 'knex';
-import { refreshMeasures } from '../../src/reports/refresh-measures.ts';
+import { refreshMeasures, refreshMissingMeasures } from '../../src/reports/refresh-measures.ts';
 import { startReports, type TestReports } from './figures-reader.ts';
 import {
   authorityOf,
@@ -46,6 +46,20 @@ describe('the measures of a live extract', () => {
       .first<Record<string, number | null>>(columns.split(' '));
     return columns.split(' ').map((column) => row[column] ?? null);
   }
+
+  it('are worked out at start for what went live before there were any, once', async () => {
+    await makeLive(db, [
+      { ...service(ealing, 'S1'), grades: [grade('C1.1', '2004-01-01', 'A')] },
+      service(leeds, 'S1'),
+    ]);
+    await db('service_measures').delete();
+    await refreshMissingMeasures(db);
+    expect(await measured('provider_overall')).to.deep.equal([4]);
+    const revisions = () => db('extracts').orderBy('id').pluck<number[]>('revision');
+    const before = await revisions();
+    await refreshMissingMeasures(db);
+    expect(await revisions()).to.deep.equal(before);
+  });
 
   it('have a mean of the objectives graded on the latest day, each grader’s own', async () => {
     const grades = [
