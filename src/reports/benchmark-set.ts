@@ -1,4 +1,5 @@
 import { ascending, merged, moved, nothing, type Ascending } from './ascending.ts';
+import type { BenchmarkServices } from './benchmark-services.ts';
 import type { ServiceDimension } from './dimensions.ts';
 import { measures } from './measures.ts';
 import { serviceCells, type ServiceCells } from './service-cells.ts';
@@ -16,23 +17,6 @@ export interface AuthorityPart {
   units: Numbers;
   /** By column of a measure, then by service. */
   values: Readonly<Record<string, Numbers>>;
-}
-
-export interface PlacedAuthority {
-  id: number;
-  region: string;
-  type: string;
-}
-
-/** All authorities' services, one authority after the other: no names, no ids. */
-export interface BenchmarkServices {
-  services: number;
-  authorities: readonly PlacedAuthority[];
-  /** By service: the place of its authority in `authorities`. */
-  authorityOf: Uint16Array;
-  at: Readonly<Record<ServiceDimension, Uint8Array>>;
-  /** NaN for none. */
-  units: Float64Array;
 }
 
 /** What is known of all authorities' services, column by column, sorted once for a thousand comparisons. */

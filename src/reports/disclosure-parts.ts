@@ -55,18 +55,21 @@ export function metOrNothing({ services, met }: Part): number {
  */
 export function partOf(tally: Tally, labels: readonly number[], only?: Uint8Array): Part {
   const { amounts, authorities: all } = tally;
+  const [first] = labels;
+  if (first === undefined) return NOTHING;
   let [services, authorities] = [0, 0];
   let [sum, largestSum] = [0, 0];
   let [weighted, largestWeighted] = [0, 0];
   let [units, largestUnits, haveUnits] = [0, 0, 0];
   for (let authority = 0; authority < all; authority += 1) {
     if (only !== undefined && only[authority] === 0) continue;
-    let itsServices = 0;
-    let itsSum = 0;
-    let itsWeighted = 0;
-    let itsUnits = 0;
-    for (let index = 0; index < labels.length; index += 1) {
-      const at = ((labels[index] as number) * all + authority) * AMOUNTS;
+    let at = (first * all + authority) * AMOUNTS;
+    let itsServices = amounts[at] as number;
+    let itsSum = amounts[at + 1] as number;
+    let itsWeighted = amounts[at + 2] as number;
+    let itsUnits = amounts[at + 3] as number;
+    for (let index = 1; index < labels.length; index += 1) {
+      at = ((labels[index] as number) * all + authority) * AMOUNTS;
       itsServices += amounts[at] as number;
       itsSum += amounts[at + 1] as number;
       itsWeighted += amounts[at + 2] as number;
@@ -93,6 +96,30 @@ export function partOf(tally: Tally, labels: readonly number[], only?: Uint8Arra
     met |= UNIT_WEIGHTED_MEAN;
   return { services, met };
 }
+
+/** Of each of these labels, all the others of them taken together: those before it and those behind it. */
+export function restsOf({ authorities, amounts }: Tally, labels: readonly number[]): Part[] {
+  const size = authorities * AMOUNTS;
+  const sums = new Float64Array((labels.length + 2) * size);
+  // In the place of each label, what it and those behind it make; one more for nothing, and one for those before.
+  for (let place = labels.length - 1; place >= 0; place -= 1)
+    addTo(sums, place, labels[place] as number, place + 1);
+  const before = labels.length + 1;
+  return labels.map((label, place) => {
+    const rest = partOf({ labels: labels.length + 2, authorities, amounts: sums }, [before, place + 1]);
+    addTo(sums, before, label, before);
+    return rest;
+  });
+
+  function addTo(into: Float64Array, at: number, label: number, besides: number): void {
+    for (let index = 0; index < size; index += 1)
+      into[at * size + index] =
+        (amounts[label * size + index] as number) + (into[besides * size + index] as number);
+  }
+}
+
+/** No service at all: nobody has most of a sum of 0. */
+const NOTHING: Part = { services: 0, met: MEAN | UNIT_WEIGHTED_MEAN };
 
 function isEnough(fewest: Minimums, authorities: number, services: number): boolean {
   return authorities >= fewest.authorities && services >= fewest.services;

@@ -81,8 +81,15 @@ export function tableOfCells(
   return { table, cells };
 }
 
-/** The table as it were without an authority, whose rows are beside each other: much is copied, little worked out. */
-export function withoutAuthority({ table, cells }: TableOfCells, id: number): TableOfCells {
+/**
+ * The table as it were without an authority, whose rows are beside each other: much is copied, little worked out.
+ * @param scratch room for its amounts, which are good until it is used again
+ */
+export function withoutAuthority(
+  { table, cells }: TableOfCells,
+  id: number,
+  scratch: Float64Array,
+): TableOfCells {
   const { rows, authorities, authorityAt, amounts, columns } = table;
   const place = authorities.indexOf(id);
   if (place === -1) return { table, cells };
@@ -93,7 +100,7 @@ export function withoutAuthority({ table, cells }: TableOfCells, id: number): Ta
     into.set(numbers.subarray(to), from);
     return into;
   };
-  const left = new Float64Array(count * AMOUNTS);
+  const left = scratch.subarray(0, count * AMOUNTS);
   left.set(amounts.subarray(0, from * AMOUNTS));
   left.set(amounts.subarray(to * AMOUNTS), from * AMOUNTS);
   const places = cut(authorityAt, new Uint16Array(count));

@@ -1,5 +1,13 @@
 import type { Dimension, Filters } from './dimensions.ts';
-import { FIGURES, MEAN, metOrNothing, partOf, SPREAD, UNIT_WEIGHTED_MEAN } from './disclosure-parts.ts';
+import {
+  FIGURES,
+  MEAN,
+  metOrNothing,
+  partOf,
+  restsOf,
+  SPREAD,
+  UNIT_WEIGHTED_MEAN,
+} from './disclosure-parts.ts';
 import { questionsOf, SAYS_WHO, type PeerGroup } from './disclosure-questions.ts';
 import { heldTogether, judge, widerReports, type Judgement, type Question } from './disclosure-rules.ts';
 import {
@@ -145,13 +153,10 @@ function restOfParts({ table, filters, passes }: Question, grouping: Column): Ui
     if (rows.length === 0) continue;
     const groups = groupsOf(table, rows, grouping);
     const { there } = heldTogether(groups);
-    for (const label of grouping.labels.keys()) {
-      const rest = partOf(
-        groups,
-        there.filter((other) => other !== label),
-      );
-      met[label] = (met[label] ?? 0) & metOrNothing(rest);
-    }
+    const all = partOf(groups, there);
+    const rests = new Map(restsOf(groups, there).map((rest, place) => [there[place], rest]));
+    for (const label of grouping.labels.keys())
+      met[label] = (met[label] ?? 0) & metOrNothing(rests.get(label) ?? all);
   }
   return met;
 }

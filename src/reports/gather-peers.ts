@@ -2,6 +2,7 @@ import type { Ascending } from './ascending.ts';
 import type { BenchmarkSet } from './benchmark-set.ts';
 import { ALL_SERVICES, type Choices, type Dimension, type ServiceDimension } from './dimensions.ts';
 import { namesFor, type PeerGroup } from './disclosure.ts';
+import { AMOUNTS } from './disclosure-parts.ts';
 import { inForce, withoutAuthority, type Table, type TableOfCells } from './disclosure-table.ts';
 import type { ServiceCells } from './service-cells.ts';
 
@@ -15,6 +16,7 @@ export interface PeerQuestion {
 
 /** What a question finds of a measure: all peers as cells to be judged, and those chosen by their group's label. */
 export interface Gathered {
+  /** Good until the next measure is gathered. */
   table: Table;
   groups: ReadonlyMap<string, GatheredGroup>;
 }
@@ -41,8 +43,9 @@ export function gatherer(set: BenchmarkSet, question: PeerQuestion): (column: st
   const cells = set.cells(names.filter(isOfService).sort());
   const own = set.authorities.findIndex(({ id }) => id === authorityId);
   const groups = groupsOf(question, { cells, own });
+  const scratch = new Float64Array(cells.authorityAt.length * AMOUNTS);
   return (column) => {
-    const peers = withoutAuthority(cells.table(column, names), authorityId);
+    const peers = withoutAuthority(cells.table(column, names), authorityId, scratch);
     return { table: peers.table, groups: gathered(set, column, groups, peers) };
   };
 }
@@ -53,7 +56,7 @@ function isOfService(name: Dimension): name is ServiceDimension {
 
 interface Groups {
   labels: readonly string[];
-  /** By cell, and by service, the place of its group; NONE for those that are not chosen. */
+  /** By cell, and by service, the place of its group; those that are not chosen make one more group, the last. */
   groupAt: Uint8Array;
   groupOf: Uint8Array;
   /** By group: where its values begin in `values`, and the places that they have among all values in `places`. */
@@ -64,8 +67,6 @@ interface Groups {
   measure: string;
 }
 
-const NONE = 0xff;
-
 /** Cells that pass all filters and are of the comparison group, but for own ones, by the label of their group. */
 function groupsOf(
   { choices: { filters, groupBy }, group }: PeerQuestion,
@@ -73,32 +74,32 @@ function groupsOf(
 ): Groups {
   const { authorities, authorityAt, cellOf } = cells;
   const grouping = groupBy === null ? null : cells.column(groupBy);
+  const labels = grouping?.labels ?? [ALL_SERVICES];
+  const none = labels.length;
   const isMember = authorities.map((id, place) => place !== own && (group?.members.has(id) ?? true));
   const groupAt = Uint8Array.from(authorityAt, (place, cell) =>
-    isMember[place] ? (grouping?.at[cell] ?? 0) : NONE,
+    isMember[place] ? (grouping?.at[cell] ?? 0) : none,
   );
   for (const name of inForce(filters)) {
-    const { labels, at } = cells.column(name);
-    const passes = labels.map((label) => filters[name]?.includes(label) ?? false);
+    const { labels: known, at } = cells.column(name);
+    const passes = known.map((label) => filters[name]?.includes(label) ?? false);
     at.forEach((label, cell) => {
-      if (!passes[label]) groupAt[cell] = NONE;
+      if (!passes[label]) groupAt[cell] = none;
     });
   }
   const groupOf = new Uint8Array(cellOf.length);
-  const sizes = new Uint32Array(NONE + 1);
+  const sizes = new Uint32Array(labels.length + 1);
   for (let service = 0; service < groupOf.length; service += 1) {
     const place = groupAt[cellOf[service] as number] as number;
     groupOf[service] = place;
     sizes[place] = (sizes[place] as number) + 1;
   }
-  const labels = grouping?.labels ?? [ALL_SERVICES];
   const starts = new Uint32Array(labels.length + 1);
   labels.forEach((_, place) => (starts[place + 1] = (starts[place] as number) + (sizes[place] as number)));
-  const chosen = starts[labels.length] as number;
   return {
     ...{ labels, groupAt, groupOf, starts },
-    places: new Uint32Array(chosen),
-    values: new Float64Array(chosen),
+    places: new Uint32Array(groupOf.length),
+    values: new Float64Array(starts[none] as number),
     measure: '',
   };
 }
@@ -128,12 +129,11 @@ function gathered(
   return answers;
 }
 
-/** Puts the places of each group's values beside each other. Where each group ends. */
+/** Puts the places of each group's values beside each other, without a question in the loop. Where each group ends. */
 function placed({ services }: Ascending, { groupOf, starts, places }: Groups): Uint32Array {
   const ends = starts.slice();
   for (let place = 0; place < services.length; place += 1) {
     const group = groupOf[services[place] as number] as number;
-    if (group === NONE) continue;
     const end = ends[group] as number;
     places[end] = place;
     ends[group] = end + 1;
@@ -175,7 +175,7 @@ function authoritiesBy({ labels, groupAt }: Groups, { table, cells }: TableOfCel
   const counts = new Uint16Array(labels.length);
   for (let row = 0; row < cells.length; row += 1) {
     const group = groupAt[cells[row] as number] as number;
-    if (group === NONE) continue;
+    if (group === labels.length) continue;
     const at = group * authorities.length + (authorityAt[row] as number);
     if (isThere[at] === 1) continue;
     isThere[at] = 1;

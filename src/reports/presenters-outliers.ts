@@ -94,10 +94,11 @@ export function outliersPage(view: Outliers, report: Report, { family }: Outlier
         ],
         rows: outliers.slice(0, SHOWN).map((outlier) => cells(outlier, report.choices, { like, family })),
       },
-    ],
-    downloads: [
-      { text: 'Download all of them (CSV)', href: paths.outliersCsv + query(report.choices, others) },
-    ],
+    ].filter(({ rows }) => rows.length > 0),
+    downloads:
+      outliers.length === 0
+        ? []
+        : [{ text: 'Download all of them (CSV)', href: paths.outliersCsv + query(report.choices, others) }],
   });
 }
 

@@ -87,7 +87,7 @@ function whyMissing(rows: readonly ServiceRow[], { service }: ServiceReport): st
     const reason = words.unavailableSentence(measure, service.given);
     byReason.set(reason, [...(byReason.get(reason) ?? []), measure.name]);
   }
-  return [...byReason].map(([reason, names]) => `${reason}: ${names.join('; ')}.`);
+  return [...byReason].map(([reason, names]) => `${reason} (${names.join('; ')}).`);
 }
 
 function cells(

@@ -60,9 +60,15 @@ export function valueForMoneyPage(view: ValueForMoney, report: Report): Page {
       ...quadrants.map((quadrant) => quadrantSection(view, quadrant, report.choices)),
       quadrantSection(view, null, report.choices),
     ].filter(({ rows }) => rows.length > 0),
-    downloads: [
-      { text: 'Download the services (CSV)', href: paths.valueForMoneyCsv + query(report.choices, axes) },
-    ],
+    downloads:
+      view.services.length === 0
+        ? []
+        : [
+            {
+              text: 'Download the services (CSV)',
+              href: paths.valueForMoneyCsv + query(report.choices, axes),
+            },
+          ],
   });
 }
 

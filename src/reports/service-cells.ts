@@ -1,6 +1,6 @@
 import { lists } from '../extracts/index.ts';
 import type { Ascending } from './ascending.ts';
-import type { BenchmarkServices } from './benchmark-set.ts';
+import type { BenchmarkServices } from './benchmark-services.ts';
 import { labelOf, type Dimension, type ServiceDimension } from './dimensions.ts';
 import { AMOUNTS } from './disclosure-parts.ts';
 import {

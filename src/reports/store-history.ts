@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { BenchmarkSet, PlacedAuthority } from './benchmark-set.ts';
+import type { PlacedAuthority } from './benchmark-services.ts';
+import type { BenchmarkSet } from './benchmark-set.ts';
 import { keptSet, type Wanted } from './kept-set.ts';
 import { columnLists, partColumns, partOfRow, type ColumnLists } from './store-benchmark.ts';
 
