@@ -58,13 +58,14 @@ async function writeMeasures(
   const { extractId } = version;
   await trx('service_measures').where('extract_id', extractId).delete();
   await trx.raw(
-    `with graded as (${gradesIn(scores)}), performed as (${itemsOfServices}), achieved as (${outcomes})
+    `with graded as (${gradesIn(scores)}), performed as (${itemsOfServices}), achieved as (${outcomes}),
+       known as (
+         select service_id from graded union select service_id from performed union select service_id from achieved)
      insert into service_measures (extract_id, row, ${columns.join(', ')})
      select extract_id, row, ${columns.join(', ')}
-     from services
+     from known join services using (service_id)
      left join graded using (service_id) left join performed using (service_id) left join achieved using (service_id)
-     where extract_id = :extractId
-       and coalesce(graded.service_id, performed.service_id, achieved.service_id) is not null`,
+     where extract_id = :extractId`,
     version,
   );
   await trx.raw(`update extracts set revision = nextval('extract_revision') where id = ?`, [extractId]);

@@ -1,6 +1,7 @@
 import { comparedWith } from './comparison-groups.ts';
 import type { Asked, ReportSources } from './comparison.ts';
 import { ALL_SERVICES } from './dimensions.ts';
+import { toThreeFigures } from './disclosure.ts';
 import type { Measure } from './measure.ts';
 import { peersFor, type PeerAnswer } from './peers.ts';
 import { ownServices, ownVersions, type OwnService } from './store.ts';
@@ -17,7 +18,7 @@ export interface ValueForMoney {
   leftOut: number;
 }
 
-/** A service at a median is on its better side: not dearer, not worse. */
+/** A service at a median, by the three figures of peers, is on its better side: not dearer, not worse. */
 export const quadrants = ['cheaper-better', 'dearer-better', 'cheaper-worse', 'dearer-worse'] as const;
 export type Quadrant = (typeof quadrants)[number];
 
@@ -52,7 +53,7 @@ export async function readValueForMoney(
 
 export function quadrantOf(cost: number, worth: number, peers: ValueForMoney['peers']): Quadrant | null {
   if (peers.cost.kind !== 'shown' || peers.worth.kind !== 'shown') return null;
-  const isDearer = cost > peers.cost.median;
-  const isWorse = worth < peers.worth.median;
+  const isDearer = toThreeFigures(cost) > peers.cost.median;
+  const isWorse = toThreeFigures(worth) < peers.worth.median;
   return `${isDearer ? 'dearer' : 'cheaper'}-${isWorse ? 'worse' : 'better'}`;
 }

@@ -42,8 +42,10 @@ describe('the sets of ordinary reports near to a group', () => {
   });
 
   it('has the smallest set around it that filters on both choose', () => {
-    // Cities of the North and counties of the South: regions and types of both have the counties of the North too.
-    expect(unions(...ids(1, 9), ...ids(31, 40))).to.deep.include([...ids(1, 9), ...ids(19, 40)]);
+    // Cities of the North and counties of the South: filters on both have the South's cities and the North's counties too.
+    const group = new Set([...ids(1, 9), ...ids(31, 40)]);
+    const around = nearestUnions(group, [...country, ...place('East', 'City', 61, 70)]);
+    expect(around).to.deep.include(new Set([...ids(1, 9), ...ids(19, 40)]));
   });
 
   it('has the largest within it that filters on both choose, and those without one region', () => {
@@ -59,8 +61,8 @@ describe('the sets of ordinary reports near to a group', () => {
     const within = unions(...ids(1, 20)).filter((union) => union.every((id) => id <= 20));
     expect(within).to.deep.include.members([ids(1, 9), ids(10, 18)]);
     expect(within).to.not.deep.include(ids(1, 18));
-    // Where the group does not hold the region, such a report may be of the same services, and is shown.
-    expect(unions(...ids(1, 18), 41, 42, 43)).to.deep.include(ids(1, 18));
+    // The group does not hold the region: where those two have no services, the report is shown.
+    expect(unions(...ids(1, 18), ...ids(21, 30))).to.deep.include(ids(1, 18));
   });
 
   it('has neither the group itself, nor nothing, nor anything twice', () => {

@@ -136,6 +136,13 @@ describe('disclosure control, groups held together', () => {
     expect(kind(cells)).to.equal('shown');
   });
 
+  it('lets the first in the alphabet join where two are of one size', () => {
+    const alike = [...servicesOf(traveller, [1, 2]), ...servicesOf(refugees, repeat(5)), ...servicesOf(generic, repeat(5))];
+    const expected = { Generic: 'would-unmask', Refugees: 'shown', Traveller: 'too-few' };
+    expect(groups(alike)).to.deep.equal(expected);
+    expect(groups(alike.toReversed())).to.deep.equal(expected);
+  });
+
   it('withholds no more where the small groups meet the minimums together', () => {
     const enough = [
       ...servicesOf(generic, repeat(5)),

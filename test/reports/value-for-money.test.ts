@@ -24,7 +24,9 @@ describe('the quadrants of value for money', () => {
 
   it('give a service at a median the better side of it', () => {
     expect(quadrantOf(10, 2, peers)).to.equal('cheaper-better');
-    expect(quadrantOf(10.01, 2, peers)).to.equal('dearer-better');
+    expect(quadrantOf(10.1, 2, peers)).to.equal('dearer-better');
+    // By three figures, which is all that is shown of peers, it is the median.
+    expect(quadrantOf(10.04, 1.996, peers)).to.equal('cheaper-better');
     expect(quadrantOf(10, 1.99, peers)).to.equal('cheaper-worse');
   });
 
