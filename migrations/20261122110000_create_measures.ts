@@ -55,10 +55,9 @@ export async function up(knex: Knex): Promise<void> {
     drop view benchmark.services;
     create view benchmark.services as
       select
-        authorities.id as authority, authorities.region, authorities.authority_type, extracts.revision,
+        authorities.id as authority, authorities.region, authorities.authority_type,
         ${publicColumns.map((column) => `services.${column}`).join(', ')}
       from live_extracts
-      join extracts on extracts.id = live_extracts.extract_id
       join authorities on authorities.id = live_extracts.authority_id
       cross join lateral (
         select * from measured_services where measured_services.extract_id = live_extracts.extract_id offset 0

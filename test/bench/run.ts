@@ -4,7 +4,7 @@ import { benchAnnotated } from './annotated.ts';
 import { benchFindings } from './findings.ts';
 import { benchOutcomes } from './outcomes.ts';
 import { benchPipeline } from './pipeline.ts';
-import { benchReportPage } from './report-page.ts';
+import { benchReports } from './reports.ts';
 import { openBench, type Bench } from './server.ts';
 import { benchSignedInPage } from './signed-in-page.ts';
 import { barOf, isMet, tableOf, verdictOf, type Line } from './table.ts';
@@ -16,7 +16,7 @@ const parts: Record<string, (bench: Bench) => Promise<Line[]>> = {
   findings: benchFindings,
   outcomes: benchOutcomes,
   usual: benchUsualExtract,
-  report: benchReportPage,
+  reports: benchReports,
   page: benchSignedInPage,
   annotated: benchAnnotated,
 };

@@ -164,6 +164,7 @@ describe('disclosure control of regions and types', () => {
     servicesOf({ region, authorityType, clientGroup: 'Generic' }, [...ids(from, to), ...ids(from, to)]);
   const cells = [
     ...place('North', 'City', 1, 9),
+    ...place('North', 'City', 1, 9),
     ...place('North', 'County', 10, 11),
     ...place('London', 'Borough', 20, 29),
     ...place('South', 'County', 30, 39),
@@ -185,6 +186,25 @@ describe('disclosure control of regions and types', () => {
       null,
     );
     expect(withFilter.get('Generic')).to.deep.equal({ kind: 'would-unmask' });
+  });
+
+  it('judges what was asked for as well: each of the two filters alone shows it', () => {
+    const of = (westCities: number) => [
+      ...place('East', 'County', 1, 6),
+      ...place('East', 'City', 7, 12),
+      ...place('North', 'City', 20, 29),
+      ...place('West', 'County', 30, 36),
+      ...place('West', 'City', 40, 39 + westCities),
+    ];
+    // All, less East and North, less counties, and counties of both added again: the cities of the West.
+    const both = { region: ['East', 'North'], authorityType: ['County'] };
+    for (const [name, labels] of Object.entries(both))
+      expect(kind({ [name]: labels }, of(2))).to.equal('shown');
+    expect([2, 3, 4].map((cities) => kind(both, of(cities)))).to.deep.equal([
+      'would-unmask',
+      'shown',
+      'shown',
+    ]);
   });
 
   it('holds a filter on one of them against all of what the other has of the same authorities', () => {

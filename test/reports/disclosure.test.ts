@@ -137,7 +137,11 @@ describe('disclosure control, groups held together', () => {
   });
 
   it('lets the first in the alphabet join where two are of one size', () => {
-    const alike = [...servicesOf(traveller, [1, 2]), ...servicesOf(refugees, repeat(5)), ...servicesOf(generic, repeat(5))];
+    const alike = [
+      ...servicesOf(traveller, [1, 2]),
+      ...servicesOf(refugees, repeat(5)),
+      ...servicesOf(generic, repeat(5)),
+    ];
     const expected = { Generic: 'would-unmask', Refugees: 'shown', Traveller: 'too-few' };
     expect(groups(alike)).to.deep.equal(expected);
     expect(groups(alike.toReversed())).to.deep.equal(expected);
