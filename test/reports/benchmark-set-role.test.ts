@@ -8,7 +8,7 @@ const given = [...dimensions, 'units', ...measures.map(({ column }) => column)];
 
 /** All that may be read about other authorities, view by view; `version` is the number of an extract. */
 const views: Record<string, string[]> = {
-  services: [...about, 'region', 'authority_type', ...given],
+  services: ['authority', 'region', 'authority_type', ...given],
   revisions: about,
   versions: [...about, 'version', 'quarter', 'extract_date', 'is_live', 'live_from'],
   history: ['authority', 'version', ...given],
