@@ -85,22 +85,32 @@ export function moved(
   return { services: left.services.subarray(0, count), values: left.values.subarray(0, count) };
 }
 
+/** Both together. The other is put in one by one, with all that lies between moved at once: it is to be the smaller. */
 export function merged(one: Ascending, other: Ascending): Ascending {
   const size = one.services.length + other.services.length;
-  const [services, values] = [new Uint32Array(size), new Float64Array(size)];
-  let [left, right] = [0, 0];
-  for (let at = 0; at < size; at += 1) {
-    const isLeft =
-      right === other.services.length || (left < one.services.length && comesFirst(one, left, other, right));
-    const from = isLeft ? one : other;
-    const index = isLeft ? left++ : right++;
-    services[at] = from.services[index] as number;
-    values[at] = from.values[index] as number;
+  const all = { services: new Uint32Array(size), values: new Float64Array(size) };
+  let from = 0;
+  for (let at = 0; at <= other.services.length; at += 1) {
+    const to = at === other.services.length ? one.services.length : placeFor(other, at, one, from);
+    all.services.set(one.services.subarray(from, to), from + at);
+    all.values.set(one.values.subarray(from, to), from + at);
+    if (at === other.services.length) break;
+    all.services[to + at] = other.services[at] as number;
+    all.values[to + at] = other.values[at] as number;
+    from = to;
   }
-  return { services, values };
+  return all;
 }
 
-function comesFirst(one: Ascending, left: number, other: Ascending, right: number): boolean {
-  const [a, b] = [one.values[left] as number, other.values[right] as number];
-  return a < b || (a === b && (one.services[left] as number) < (other.services[right] as number));
+/** The first place, from one on, whose value does not come before this one. */
+function placeFor(other: Ascending, at: number, one: Ascending, from: number): number {
+  const [value, service] = [other.values[at] as number, other.services[at] as number];
+  let [low, high] = [from, one.services.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const its = one.values[middle] as number;
+    if (its < value || (its === value && (one.services[middle] as number) < service)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

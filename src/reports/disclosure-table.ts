@@ -44,6 +44,8 @@ export interface CellColumns {
   /** By cell, the place of its authority: ascending. */
   authorityAt: Uint16Array;
   column: (name: Dimension) => Column;
+  /** For all tables of these cells. */
+  scratch: Table['scratch'];
 }
 
 /** A table of those cells in which a measure has services. What none of these has, the table does not have either. */
@@ -55,28 +57,37 @@ export interface TableOfCells {
 
 /** @param amounts by cell, as in a `Tally` */
 export function tableOfCells(
-  { authorities, authorityAt, column }: CellColumns,
+  { authorities, authorityAt, column, scratch }: CellColumns,
   amounts: Float64Array,
   names: readonly Dimension[],
 ): TableOfCells {
-  const cells = Uint32Array.from(authorityAt.keys()).filter((cell) => amounts[cell * AMOUNTS] !== 0);
+  const all = new Uint32Array(authorityAt.length);
+  const found = new Float64Array(amounts.length);
+  let count = 0;
+  for (let cell = 0; cell < all.length; cell += 1) {
+    const from = cell * AMOUNTS;
+    if (amounts[from] === 0) continue;
+    const to = count * AMOUNTS;
+    found[to] = amounts[from] as number;
+    found[to + 1] = amounts[from + 1] as number;
+    found[to + 2] = amounts[from + 2] as number;
+    found[to + 3] = amounts[from + 3] as number;
+    all[count++] = cell;
+  }
+  const cells = all.slice(0, count);
   const placed = inUse(cells, authorityAt, authorities);
   const columns = names.map((name) => {
     const { at, labels } = column(name);
     const labelled = inUse(cells, at, labels);
     return [name, { labels: labelled.values, at: labelled.at }] as const;
   });
-  const found = new Float64Array(cells.length * AMOUNTS);
-  cells.forEach((cell, row) => {
-    found.set(amounts.subarray(cell * AMOUNTS, (cell + 1) * AMOUNTS), row * AMOUNTS);
-  });
   const table: Table = {
-    rows: Uint32Array.from(cells.keys()),
+    rows: cells.map((_, row) => row),
     authorities: placed.values,
     authorityAt: placed.at,
-    amounts: found,
+    amounts: found.slice(0, count * AMOUNTS),
     columns: new Map(columns),
-    scratch: { amounts: new Float64Array(0) },
+    scratch,
   };
   return { table, cells };
 }
@@ -85,41 +96,35 @@ export function tableOfCells(
  * The table as it were without an authority, whose rows are beside each other: much is copied, little worked out.
  * @param scratch room for its amounts, which are good until it is used again
  */
-export function withoutAuthority(
-  { table, cells }: TableOfCells,
-  id: number,
-  scratch: Float64Array,
-): TableOfCells {
+export function withoutAuthority(table: Table, id: number, scratch: Float64Array): Table {
   const { rows, authorities, authorityAt, amounts, columns } = table;
   const place = authorities.indexOf(id);
-  if (place === -1) return { table, cells };
+  if (place === -1) return table;
   const [from, to] = [authorityAt.indexOf(place), authorityAt.lastIndexOf(place) + 1];
   const count = rows.length - (to - from);
-  const cut = <Numbers extends Uint16Array | Uint32Array>(numbers: Numbers, into: Numbers): Numbers => {
-    into.set(numbers.subarray(0, from));
-    into.set(numbers.subarray(to), from);
-    return into;
+  const cut = (places: Uint16Array): Uint16Array => {
+    const left = new Uint16Array(count);
+    left.set(places.subarray(0, from));
+    left.set(places.subarray(to), from);
+    return left;
   };
   const left = scratch.subarray(0, count * AMOUNTS);
   left.set(amounts.subarray(0, from * AMOUNTS));
   left.set(amounts.subarray(to * AMOUNTS), from * AMOUNTS);
-  const places = cut(authorityAt, new Uint16Array(count));
+  const places = cut(authorityAt);
   for (let row = from; row < count; row += 1) places[row] = (places[row] as number) - 1;
   const leftRows = rows.subarray(0, count);
   const leftColumns = [...columns].map(([name, { at, labels }]) => {
-    const labelled = inUse(leftRows, cut(at, new Uint16Array(count)), labels);
+    const labelled = inUse(leftRows, cut(at), labels);
     return [name, { labels: labelled.values, at: labelled.at }] as const;
   });
   return {
-    table: {
-      rows: leftRows,
-      authorities: authorities.filter((one) => one !== id),
-      authorityAt: places,
-      amounts: left,
-      columns: new Map(leftColumns),
-      scratch: table.scratch,
-    },
-    cells: cut(cells, new Uint32Array(count)),
+    rows: leftRows,
+    authorities: authorities.filter((one) => one !== id),
+    authorityAt: places,
+    amounts: left,
+    columns: new Map(leftColumns),
+    scratch: table.scratch,
   };
 }
 

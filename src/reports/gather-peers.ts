@@ -14,39 +14,47 @@ export interface PeerQuestion {
   group: PeerGroup | null;
 }
 
-/** What a question finds of a measure: all peers as cells to be judged, and those chosen by their group's label. */
-export interface Gathered {
-  /** Good until the next measure is gathered. */
-  table: Table;
-  groups: ReadonlyMap<string, GatheredGroup>;
+/** What a question finds of one measure after the other; of groups by their labels. */
+export interface GatheredPeers {
+  /** All peers, to be judged. Good until the next one is asked for. */
+  table(column: string): Table;
+  /** The same for measures that the same numbers of services have, and so are judged alike but for their means. */
+  pattern(column: string): object;
+  /** How many authorities have services in each group. */
+  authorities(column: string): number[];
+  /** The values of each group, ascending. Good until the next ones are asked for. */
+  values(column: string): Float64Array[];
+  sums(column: string): GroupSums[];
+  labels: readonly string[];
 }
 
-export interface GatheredGroup {
-  /** Ascending. Good until the next measure is gathered. */
-  values: Float64Array;
-  /** The same, for good, whenever it is asked for. */
-  copied: () => Float64Array;
-  authorities: number;
+export interface GroupSums {
+  services: number;
   sum: number;
-  /** Sum of value times units, and of units, over services that have units. */
+  /** Of value times units, and of units, over services that have units. */
   weighted: number;
   units: number;
 }
 
-/**
- * Gathers measures one after the other. What they have in common is worked out once: the cell of each service, and the
- * group of each cell. A group is added up in the order of its values, so that the order of authorities changes nothing.
- */
-export function gatherer(set: BenchmarkSet, question: PeerQuestion): (column: string) => Gathered {
+/** What measures have in common is worked out once: the cell of each service, and the group of each cell. */
+export function gatherPeers(set: BenchmarkSet, question: PeerQuestion): GatheredPeers {
   const { choices, authorityId } = question;
-  const names = [...new Set(namesFor(choices.filters, choices.groupBy))];
-  const cells = set.cells(names.filter(isOfService).sort());
+  const names = namesFor(choices.filters, choices.groupBy).filter(isOfService);
+  const cells = set.cells([...new Set(names)].sort());
   const own = set.authorities.findIndex(({ id }) => id === authorityId);
   const groups = groupsOf(question, { cells, own });
   const scratch = new Float64Array(cells.authorityAt.length * AMOUNTS);
-  return (column) => {
-    const peers = withoutAuthority(cells.table(column, names), authorityId, scratch);
-    return { table: peers.table, groups: gathered(set, column, groups, peers) };
+  let last: { column: string; values: Float64Array[] } = { column: '', values: [] };
+  return {
+    labels: groups.labels,
+    table: (column) => withoutAuthority(cells.table(column).table, authorityId, scratch),
+    pattern: (column) => cells.pattern(column),
+    authorities: (column) => authoritiesBy(groups, cells.table(column)),
+    values(column) {
+      if (last.column !== column) last = { column, values: valuesBy(groups, set.ascending(column)) };
+      return last.values;
+    },
+    sums: (column) => sumsBy(groups, set.ascending(column), set.units),
   };
 }
 
@@ -59,12 +67,9 @@ interface Groups {
   /** By cell, and by service, the place of its group; those that are not chosen make one more group, the last. */
   groupAt: Uint8Array;
   groupOf: Uint8Array;
-  /** By group: where its values begin in `values`, and the places that they have among all values in `places`. */
+  /** By group: where its values begin in `values`. */
   starts: Uint32Array;
-  places: Uint32Array;
   values: Float64Array;
-  /** The measure that these are of. */
-  measure: string;
 }
 
 /** Cells that pass all filters and are of the comparison group, but for own ones, by the label of their group. */
@@ -96,90 +101,57 @@ function groupsOf(
   }
   const starts = new Uint32Array(labels.length + 1);
   labels.forEach((_, place) => (starts[place + 1] = (starts[place] as number) + (sizes[place] as number)));
-  return {
-    ...{ labels, groupAt, groupOf, starts },
-    places: new Uint32Array(groupOf.length),
-    values: new Float64Array(starts[none] as number),
-    measure: '',
-  };
+  return { labels, groupAt, groupOf, starts, values: new Float64Array(groupOf.length) };
 }
 
-function gathered(
-  set: BenchmarkSet,
-  column: string,
-  groups: Groups,
-  peers: TableOfCells,
-): Map<string, GatheredGroup> {
-  const { labels, starts, values: found } = groups;
-  const all = set.ascending(column);
-  const ends = placed(all, groups);
-  const authorities = authoritiesBy(groups, peers);
-  groups.measure = column;
-  const answers = new Map<string, GatheredGroup>();
-  labels.forEach((label, group) => {
-    const [start, end] = [starts[group] as number, ends[group] as number];
-    if (start === end) return;
-    answers.set(label, {
-      ...added(groups, { start, end }, all, set.units),
-      values: found.subarray(start, end),
-      authorities: authorities[group] as number,
-      copied: () => (groups.measure === column ? found.slice(start, end) : valuesOf(all, groups, group)),
-    });
-  });
-  return answers;
-}
-
-/** Puts the places of each group's values beside each other, without a question in the loop. Where each group ends. */
-function placed({ services }: Ascending, { groupOf, starts, places }: Groups): Uint32Array {
-  const ends = starts.slice();
-  for (let place = 0; place < services.length; place += 1) {
-    const group = groupOf[services[place] as number] as number;
-    const end = ends[group] as number;
-    places[end] = place;
-    ends[group] = end + 1;
-  }
-  return ends;
-}
-
-/** Takes a group's values out, and adds them up in variables: to add up in an array takes four times as long. */
-function added(
-  { places, values }: Groups,
-  { start, end }: { start: number; end: number },
-  all: Ascending,
-  unitsOf: Float64Array,
-): Pick<GatheredGroup, 'sum' | 'weighted' | 'units'> {
-  let sum = 0;
-  let weighted = 0;
-  let units = 0;
-  for (let at = start; at < end; at += 1) {
-    const place = places[at] as number;
-    const value = all.values[place] as number;
-    const itsUnits = unitsOf[all.services[place] as number] as number;
-    values[at] = value;
-    sum += value;
-    if (Number.isNaN(itsUnits)) continue;
-    weighted += value * itsUnits;
-    units += itsUnits;
-  }
-  return { sum, weighted, units };
-}
-
-function valuesOf({ services, values }: Ascending, { groupOf }: Groups, group: number): Float64Array {
-  return values.filter((_, place) => groupOf[services[place] as number] === group);
-}
-
-/** How many authorities have services in each group. */
-function authoritiesBy({ labels, groupAt }: Groups, { table, cells }: TableOfCells): Uint16Array {
-  const { authorities, authorityAt } = table;
-  const isThere = new Uint8Array(labels.length * authorities.length);
-  const counts = new Uint16Array(labels.length);
+function authoritiesBy({ labels, groupAt }: Groups, { table, cells }: TableOfCells): number[] {
+  const all = table.authorities.length;
+  const isThere = new Uint8Array(labels.length * all);
+  const counts = labels.map(() => 0);
   for (let row = 0; row < cells.length; row += 1) {
     const group = groupAt[cells[row] as number] as number;
     if (group === labels.length) continue;
-    const at = group * authorities.length + (authorityAt[row] as number);
+    const at = group * all + (table.authorityAt[row] as number);
     if (isThere[at] === 1) continue;
     isThere[at] = 1;
     counts[group] = (counts[group] as number) + 1;
   }
   return counts;
+}
+
+/** Puts the values of each group beside each other: those of no group too, for a question in the loop costs more. */
+function valuesBy(
+  { labels, groupOf, starts, values: found }: Groups,
+  { services, values }: Ascending,
+): Float64Array[] {
+  const ends = starts.slice();
+  for (let at = 0; at < services.length; at += 1) {
+    const group = groupOf[services[at] as number] as number;
+    const end = ends[group] as number;
+    found[end] = values[at] as number;
+    ends[group] = end + 1;
+  }
+  return labels.map((_, group) => found.subarray(starts[group], ends[group]));
+}
+
+/** Added up from the lowest value to the highest, so that the order of authorities changes nothing. */
+function sumsBy(
+  { labels, groupOf }: Groups,
+  { services, values }: Ascending,
+  unitsOf: Float64Array,
+): GroupSums[] {
+  const sums = labels.map((): GroupSums => ({ services: 0, sum: 0, weighted: 0, units: 0 }));
+  for (let at = 0; at < services.length; at += 1) {
+    const service = services[at] as number;
+    const its = sums[groupOf[service] as number];
+    if (!its) continue;
+    const value = values[at] as number;
+    const units = unitsOf[service] as number;
+    its.services += 1;
+    its.sum += value;
+    if (Number.isNaN(units)) continue;
+    its.weighted += value * units;
+    its.units += units;
+  }
+  return sums;
 }

@@ -1,7 +1,7 @@
 import type { BenchmarkSet } from './benchmark-set.ts';
 import { ALL_SERVICES } from './dimensions.ts';
 import { judgeGroupsOn, judgeReportOn, toThreeFigures, type Verdict, type Withheld } from './disclosure.ts';
-import { gatherer, type GatheredGroup, type PeerQuestion } from './gather-peers.ts';
+import { gatherPeers, type GatheredPeers, type PeerQuestion } from './gather-peers.ts';
 import { percentileRank, quantile } from './statistics.ts';
 
 export type { PeerQuestion } from './gather-peers.ts';
@@ -34,33 +34,80 @@ export function peersFor(
   set: BenchmarkSet,
   question: PeerQuestion,
 ): (column: string) => ReadonlyMap<string, PeerAnswer> {
-  const { choices, group } = question;
-  const gather = gatherer(set, question);
+  const peers = gatherPeers(set, question);
+  const judged = new Map<object, Judged>();
   return (column) => {
-    const { table, groups } = gather(column);
-    const verdicts: ReadonlyMap<string, Verdict> =
-      choices.groupBy === null
-        ? new Map([[ALL_SERVICES, judgeReportOn(table, choices.filters, group)]])
-        : judgeGroupsOn(table, choices.filters, choices.groupBy, group);
+    const pattern = peers.pattern(column);
+    const alike = judged.get(pattern) ?? judgedPeers(peers, question, column);
+    judged.set(pattern, alike);
+    const values = peers.values(column);
+    const meansOf = lazily(() => means(peers, question, { column, alike }));
     return new Map(
-      [...verdicts].map(([label, verdict]): [string, PeerAnswer] => {
-        const found = groups.get(label);
+      [...alike.verdicts].map(([label, verdict]): [string, PeerAnswer] => {
         if (verdict.kind !== 'shown') return [label, { kind: verdict.kind }];
-        return [label, found ? shownPeers(found, verdict) : { kind: 'too-few' }];
+        const place = peers.labels.indexOf(label);
+        const its = values[place];
+        // A label that a filter leaves out has been judged as though it were not there.
+        if (!its?.length) return [label, { kind: 'too-few' }];
+        const facts = {
+          authorities: alike.authorities[place] ?? 0,
+          means: () => meansOf()(label),
+          exact: lazily(() => peers.values(column)[place]?.slice() ?? new Float64Array()),
+        };
+        return [label, shownPeers(its, verdict, facts)];
       }),
     );
   };
 }
 
-/** Single values, which most pages do not ask for, are looked up and rounded when they are. */
+/** Verdicts, but for those on means, and numbers of authorities rest on numbers of services: many measures share them. */
+interface Judged {
+  /** The measure that was judged, with its means. */
+  column: string;
+  verdicts: ReadonlyMap<string, Verdict>;
+  /** By place of the label. */
+  authorities: readonly number[];
+}
+
+function judgedPeers(peers: GatheredPeers, { choices, group }: PeerQuestion, column: string): Judged {
+  const { filters, groupBy } = choices;
+  const table = peers.table(column);
+  const verdicts =
+    groupBy === null
+      ? new Map([[ALL_SERVICES, judgeReportOn(table, filters, group)]])
+      : judgeGroupsOn(table, filters, groupBy, group);
+  return { column, verdicts, authorities: peers.authorities(column) };
+}
+
+type Means = Pick<ShownPeers, 'mean' | 'unit_weighted_mean'>;
+
+function means(
+  peers: GatheredPeers,
+  question: PeerQuestion,
+  { column, alike }: { column: string; alike: Judged },
+): (label: string) => Means {
+  const { verdicts } = alike.column === column ? alike : judgedPeers(peers, question, column);
+  const sums = peers.sums(column);
+  return (label) => {
+    const verdict = verdicts.get(label);
+    const its = sums[peers.labels.indexOf(label)];
+    if (verdict?.kind !== 'shown' || !its) return { mean: null, unit_weighted_mean: null };
+    const { services, sum, weighted, units } = its;
+    return {
+      mean: verdict.mean ? toThreeFigures(sum / services) : null,
+      unit_weighted_mean: verdict.unitWeightedMean && units > 0 ? toThreeFigures(weighted / units) : null,
+    };
+  };
+}
+
+/** Means and single values, which most pages do not ask for, are worked out when they are. */
 function shownPeers(
-  { values, copied, authorities, sum, weighted, units }: GatheredGroup,
-  { spread, mean, unitWeightedMean }: Extract<Verdict, { kind: 'shown' }>,
+  values: Float64Array,
+  { spread }: Extract<Verdict, { kind: 'shown' }>,
+  { authorities, means, exact }: { authorities: number; means: () => Means; exact: () => Float64Array },
 ): ShownPeers {
   const at = (fraction: number): number => toThreeFigures(quantile(values, fraction) ?? 0);
-  let exact: Float64Array | null = null;
-  let rounded: readonly number[] | null = null;
-  const exactValues = () => (exact ??= copied());
+  const rounded = lazily(() => Array.from(exact(), toThreeFigures));
   return {
     ...{ kind: 'shown', authorities, services: values.length },
     lower_quartile: at(0.25),
@@ -68,11 +115,20 @@ function shownPeers(
     upper_quartile: at(0.75),
     minimum: spread ? at(0) : null,
     maximum: spread ? at(1) : null,
-    mean: mean ? toThreeFigures(sum / values.length) : null,
-    unit_weighted_mean: unitWeightedMean && units > 0 ? toThreeFigures(weighted / units) : null,
-    get values() {
-      return spread ? (rounded ??= Array.from(exactValues(), toThreeFigures)) : null;
+    get mean() {
+      return means().mean;
     },
-    percentile: (value) => (spread ? percentileRank(exactValues(), value) : null),
+    get unit_weighted_mean() {
+      return means().unit_weighted_mean;
+    },
+    get values() {
+      return spread ? rounded() : null;
+    },
+    percentile: (value) => (spread ? percentileRank(exact(), value) : null),
   };
+}
+
+function lazily<Value>(workOut: () => Value): () => Value {
+  let known: { value: Value } | null = null;
+  return () => (known ??= { value: workOut() }).value;
 }

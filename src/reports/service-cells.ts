@@ -3,6 +3,7 @@ import type { Ascending } from './ascending.ts';
 import type { BenchmarkServices } from './benchmark-services.ts';
 import { labelOf, type Dimension, type ServiceDimension } from './dimensions.ts';
 import { AMOUNTS } from './disclosure-parts.ts';
+import { SAYS_WHO } from './disclosure-questions.ts';
 import {
   columnOf,
   tableOfCells,
@@ -15,11 +16,13 @@ import {
 export interface ServiceCells extends CellColumns {
   /** By service, the place of its cell. */
   cellOf: Uint32Array;
-  /** What a measure comes to in them, with their labels in these dimensions. */
-  table: (column: string, names: readonly Dimension[]) => TableOfCells;
+  /** What a measure comes to in them. */
+  table: (column: string) => TableOfCells;
+  /** The same for all measures that as many services in each cell have: what rests on services alone is alike. */
+  pattern: (column: string) => object;
 }
 
-/** A cell for each authority and labels that some service has. */
+/** A cell for each authority and labels that some service has; region and type follow from the authority. */
 export function serviceCells(
   set: BenchmarkServices,
   names: readonly ServiceDimension[],
@@ -36,19 +39,33 @@ export function serviceCells(
   }
   const columns = new Map<Dimension, Column>();
   const tables = new Map<string, TableOfCells>();
+  const patterns = new Map<string, TableOfCells>();
   const cells: CellColumns = {
     authorities: set.authorities.map(({ id }) => id),
     authorityAt: Uint16Array.from(firsts, (service) => set.authorityOf[service] as number),
     column: (name) => once(columns, name, () => columnOf(firsts.map((first) => labelAt(set, name, first)))),
+    scratch: { amounts: new Float64Array(0) },
   };
-  return {
-    ...cells,
-    cellOf,
-    table: (column, names) =>
-      once(tables, [column, ...names].join(), () =>
-        tableOfCells(cells, amountsOf(valuesOf(column), set.units, { cellOf, cells: firsts.length }), names),
-      ),
-  };
+  const table = (column: string) =>
+    once(tables, column, () => {
+      const amounts = amountsOf(valuesOf(column), set.units, { cellOf, cells: firsts.length });
+      return tableOfCells(cells, amounts, [...names, ...SAYS_WHO]);
+    });
+  const pattern = (column: string) =>
+    once(patterns, column, () => {
+      const own = table(column);
+      return [...new Set(patterns.values())].find((other) => isAlike(other, own)) ?? own;
+    });
+  return { ...cells, cellOf, table, pattern };
+}
+
+function isAlike(one: TableOfCells, other: TableOfCells): boolean {
+  if (one.cells.length !== other.cells.length) return false;
+  const [a, b] = [one.table.amounts, other.table.amounts];
+  for (let row = 0; row < one.cells.length; row += 1) {
+    if (one.cells[row] !== other.cells[row] || a[row * AMOUNTS] !== b[row * AMOUNTS]) return false;
+  }
+  return true;
 }
 
 /** By service, a number for each authority and labels. */

@@ -69,7 +69,10 @@ async function fillIndicators(client: pg.Client): Promise<void> {
     order by extract_id, row`);
 }
 
-/** A short-term and a long-term workbook an authority; each form has needs in about a third of the indicators. */
+/**
+ * A short-term and a long-term workbook an authority: few services have many forms, and some have none; each form has
+ * needs in about a third of the indicators.
+ */
 async function fillForms(client: pg.Client, forms: number): Promise<void> {
   await client.query(`
     insert into uploads (authority_id, uploaded_by, kind, series, file_name, file_size, sha256, data_date, state, received_at, live_from)
@@ -94,7 +97,8 @@ async function fillForms(client: pg.Client, forms: number): Promise<void> {
         join uploads on uploads.authority_id = live_extracts.authority_id
           and uploads.kind = case duration_type when 3 then 'outcomes-long' else 'outcomes-short' end,
         lateral (select ${forms} / sum(services)::double precision as each from extracts join live_extracts on extract_id = id) as share,
-        generate_series(1, floor(each + services.row * 0.618033988749895 % 1)::integer) as form
+        lateral (select 4 * each * pow((services.row * 0.618033988749895 % 1)::double precision, 3) as most) as sized,
+        generate_series(1, round(most)::integer) as form
       order by uploads.id, services.row
     ) as made join answers using (pattern)
     order by upload_id`);
