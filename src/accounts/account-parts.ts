@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Pool } from 'pg';
 import type { Clock } from '../platform/clock.ts';
+import type { Secrets } from '../platform/secrets.ts';
 import type { HomeCard } from './presenters.ts';
 import type { User } from './user.ts';
 
@@ -9,7 +10,7 @@ export interface AccountParts {
   db: Knex;
   pool: Pool;
   clock: Clock;
-  secrets: { pepper: Buffer };
+  secrets: Pick<Secrets, 'pepper' | 'originals' | 'originalsKeyId'>;
   /** What else an officer sees on the start page, such as the state of the authority's extract. */
   homeSummary?: (user: User) => Promise<HomeCard[]>;
 }

@@ -72,9 +72,7 @@ async function benchSize({ bench, url, userId }: Place, { rows, warmUps, rounds 
 /** As before any upload, so that every round finds the same. */
 async function clear(url: string): Promise<void> {
   await withClient(url, async (client) => {
-    await client.query(
-      'truncate uploads, extracts, live_extracts, services, findings, originals, original_chunks',
-    );
+    await client.query('truncate uploads, extracts, services, service_measures cascade');
     await client.query('checkpoint');
   });
 }

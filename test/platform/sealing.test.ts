@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { openSeal, sealStream, type Seal } from '../../src/platform/sealing.ts';
+import { openSeal, openText, sealStream, sealText, type Seal } from '../../src/platform/sealing.ts';
 import { errorOf } from '../support/errors.ts';
 
 const secrets = {
@@ -85,3 +85,35 @@ async function* failing(): AsyncGenerator<Buffer> {
   yield await Promise.resolve(Buffer.from('half'));
   throw new Error('the disk is gone');
 }
+
+describe('a sealed text', () => {
+  const place = 'outbox.content 7';
+
+  it('opens to what it was, after the key was changed as well', () => {
+    const sealed = sealText({ ...secrets, originalsKeyId: 'old' }, place, 'Łódź, £5');
+    expect(openText(secrets, place, sealed)).to.equal('Łódź, £5');
+  });
+
+  it('shows nothing of what it was and never looks the same twice', () => {
+    const [one, other] = [1, 2].map(() => sealText(secrets, place, 'Priya'));
+    expect(one?.includes('Priya')).to.be.false;
+    expect(one?.equals(other ?? Buffer.alloc(0))).to.be.false;
+  });
+
+  it('opens in no other place, nor with another key, nor when a byte of it was changed', () => {
+    const sealed = sealText(secrets, place, 'Priya');
+    expect(() => openText(secrets, 'outbox.content 8', sealed)).to.throw();
+    const others = { originals: { present: Buffer.alloc(32, 9) } };
+    expect(() => openText(others, place, sealed)).to.throw();
+    for (const at of [8, 20, 36, sealed.length - 1]) {
+      const changed = Buffer.from(sealed);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(() => openText(secrets, place, changed), `byte ${at}`).to.throw();
+    }
+  });
+
+  it('says which key is missing', () => {
+    const sealed = sealText(secrets, place, 'Priya');
+    expect(() => openText({ originals: {} }, place, sealed)).to.throw(/does not hold the key present/);
+  });
+});

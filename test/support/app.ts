@@ -23,6 +23,8 @@ export const testSecrets = {
   session: ['a secret for tests, of more than 32 characters'],
   formToken: Buffer.alloc(32, 1),
   pepper: Buffer.alloc(32, 2),
+  originals: { test: Buffer.alloc(32, 3) },
+  originalsKeyId: 'test',
 };
 
 export const testPassword = 'correct horse battery staple';
