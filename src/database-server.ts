@@ -2,7 +2,7 @@ import { seedReference } from '../seeds/reference/seed-reference.ts';
 import type { Config } from './platform/config.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { migrateDatabase } from './platform/migrate.ts';
-import { refreshMissingMeasures } from './reports/refresh-measures.ts';
+import { refreshMissingMeasures } from './reports/measures/refresh-measures.ts';
 
 export interface DatabaseServer {
   url: string;

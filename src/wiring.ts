@@ -14,14 +14,14 @@ import { scatterChart } from './reports/charts/scatter.ts';
 import { quartileStrip } from './reports/charts/strip.ts';
 import { trendChart } from './reports/charts/trend.ts';
 import { dimensions } from './reports/dimensions.ts';
-import { minimums, MOST_OF_A_SUM, toThreeFigures } from './reports/disclosure.ts';
+import { minimums, MOST_OF_A_SUM, toThreeFigures } from './reports/disclosure/disclosure.ts';
 import { reportRoutes } from './reports/index.ts';
-import { measuresByFamily } from './reports/measures.ts';
-import { neighbourMethod, NEIGHBOURS } from './reports/neighbours.ts';
-import { MOST_GROUPS, MOST_GROUPS_EVER } from './reports/peer-groups.ts';
-import { costAxis, quadrantNames } from './reports/presenters-value-for-money.ts';
+import { measuresByFamily } from './reports/measures/measures.ts';
+import { neighbourMethod, NEIGHBOURS } from './reports/comparison-groups/neighbours.ts';
+import { MOST_GROUPS, MOST_GROUPS_EVER } from './reports/comparison-groups/peer-groups.ts';
+import { costAxis, quadrantNames } from './reports/analyses/presenters-value-for-money.ts';
 import { directionSentence } from './reports/presenters-words.ts';
-import { percentileRank, quantile } from './reports/statistics.ts';
+import { percentileRank, quantile } from './reports/benchmark/statistics.ts';
 import type { Resources } from './resources.ts';
 import {
   decideFindings,

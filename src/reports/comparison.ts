@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../platform/clock.ts';
-import type { BenchmarkSet } from './benchmark-set.ts';
-import { comparedWith, type ReaderGroups } from './comparison-groups.ts';
+import type { BenchmarkSet } from './benchmark/benchmark-set.ts';
+import { comparedWith, type ReaderGroups } from './comparison-groups/comparison-groups.ts';
 import { ALL_SERVICES, labelsOf, type Choices, type Dimension, type Places } from './dimensions.ts';
-import type { Withheld } from './disclosure.ts';
-import type { Measure } from './measure.ts';
-import { peersFor, type PeerAnswer, type ShownPeers } from './peers.ts';
-import type { PeersChoice } from './peer-groups.ts';
-import { mean, median } from './statistics.ts';
+import type { Withheld } from './disclosure/disclosure.ts';
+import type { Measure } from './measures/measure.ts';
+import { peersFor, type PeerAnswer, type ShownPeers } from './benchmark/peers.ts';
+import type { PeersChoice } from './comparison-groups/peer-groups.ts';
+import { mean, median } from './benchmark/statistics.ts';
 import { ownServices, ownVersions, type OwnService } from './store.ts';
 
 /** Own services beside their peers: what a report's page, chart and downloads are all made from. */

@@ -1,5 +1,5 @@
 import { lists } from '../extracts/index.ts';
-import type { PeersChoice } from './peer-groups.ts';
+import type { PeersChoice } from './comparison-groups/peer-groups.ts';
 
 /** What services may be filtered and grouped by; each name is a query parameter and a word of the contract. */
 export type Dimension = ServiceDimension | 'region' | 'authorityType';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dimensions, labelsOf, type Choices, type Dimension, type Places } from './dimensions.ts';
-import { allPeers, usablePeers, type PeersChoice, type SavedGroup } from './peer-groups.ts';
+import { allPeers, usablePeers, type PeersChoice, type SavedGroup } from './comparison-groups/peer-groups.ts';
 
 /** What an address asks for. What it asks wrongly is left out, and said in `notices`. */
 export interface ParsedChoices {

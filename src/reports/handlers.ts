@@ -4,7 +4,7 @@ import { NotFound } from '../web/errors.ts';
 import { renderPage } from '../web/render.ts';
 import { readComparison, type Comparison, type ReportSources } from './comparison.ts';
 import { groupsCsv, servicesCsv } from './downloads.ts';
-import { findMeasure } from './measures.ts';
+import { findMeasure } from './measures/measures.ts';
 import * as present from './presenters.ts';
 import { readReport, type Report } from './read-report.ts';
 import { isoDay, sendCsv, sendFile, sendSvg } from './handlers-downloads.ts';

@@ -1,7 +1,13 @@
 import { paths } from '../paths.ts';
 import { dimensions, labelsOf, type Choices, type Dimension, type Filters } from './dimensions.ts';
-import type { Measure } from './measure.ts';
-import { allPeers, peersLabel, peersOffered, peersText, type PeersChoice } from './peer-groups.ts';
+import type { Measure } from './measures/measure.ts';
+import {
+  allPeers,
+  peersLabel,
+  peersOffered,
+  peersText,
+  type PeersChoice,
+} from './comparison-groups/peer-groups.ts';
 import type { Report } from './read-report.ts';
 
 /** The choices as fields of an address or of a form, in the order of the form. */

@@ -1,8 +1,8 @@
 import { formatCount } from '../web/formatters.ts';
 import type { Comparison, ComparedGroup, Peers } from './comparison.ts';
-import { minimums, toThreeFigures } from './disclosure.ts';
-import { whyUnavailable, type Given, type Measure } from './measure.ts';
-import type { ShownPeers } from './peers.ts';
+import { minimums, toThreeFigures } from './disclosure/disclosure.ts';
+import { whyUnavailable, type Given, type Measure } from './measures/measure.ts';
+import type { ShownPeers } from './benchmark/peers.ts';
 
 const isMoney = (measure: Measure) => measure.unit.startsWith('pounds');
 

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import type { Asked, Reader } from './comparison.ts';
-import type { ReaderGroups } from './comparison-groups.ts';
+import type { ReaderGroups } from './comparison-groups/comparison-groups.ts';
 import type { Places } from './dimensions.ts';
 import { parseChoices, type ParsedChoices } from './forms.ts';
-import { peersLabel } from './peer-groups.ts';
-import { authoritiesOf, savedGroupsOf } from './store-peer-groups.ts';
+import { peersLabel } from './comparison-groups/peer-groups.ts';
+import { authoritiesOf, savedGroupsOf } from './comparison-groups/store-peer-groups.ts';
 
 /** What every report knows of its reader and of what was asked. */
 export interface Report extends Asked {

@@ -9,11 +9,11 @@ import {
   serviceHandlers,
   trendHandlers,
   valueForMoneyHandlers,
-} from './handlers-analysis.ts';
-import { briefingHandlers } from './handlers-briefing.ts';
-import { peerGroupRoutes } from './handlers-peer-groups.ts';
-import { benchmarkReader } from './store-benchmark.ts';
-import { trendSources } from './trend.ts';
+} from './analyses/handlers-analysis.ts';
+import { briefingHandlers } from './briefing/handlers-briefing.ts';
+import { peerGroupRoutes } from './comparison-groups/handlers-peer-groups.ts';
+import { benchmarkReader } from './benchmark/store-benchmark.ts';
+import { trendSources } from './analyses/trend.ts';
 
 export interface ReportParts {
   database: Database;

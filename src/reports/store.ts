@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { dimensions, labelOf, storedValue, type Filters, type ServiceDimension } from './dimensions.ts';
-import type { Given, Measure } from './measure.ts';
+import type { Given, Measure } from './measures/measure.ts';
 
 /** A version of the own services that reports count: one a quarter. */
 export interface OwnVersion {

@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream';
 import { xlsxOf, type Sheet } from '../platform/write-xlsx.ts';
 import type { Comparison } from './comparison.ts';
 import { groupColumns, groupRows, serviceColumns, serviceRows } from './downloads.ts';
-import { overviewColumns, overviewRows } from './downloads-analysis.ts';
-import type { Measure } from './measure.ts';
-import { measures } from './measures.ts';
-import type { Overview } from './overview.ts';
+import { overviewColumns, overviewRows } from './analyses/downloads-analysis.ts';
+import type { Measure } from './measures/measure.ts';
+import { measures } from './measures/measures.ts';
+import type { Overview } from './analyses/overview.ts';
 import * as words from './presenters-words.ts';
 
 /** The comparison, the own services with what is counted of what, and the definitions: the rows of the page. */

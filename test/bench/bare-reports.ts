@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { lists } from '../../src/extracts/index.ts';
 import { BENCHMARK_ROLE, openDatabase } from '../../src/platform/database.ts';
-import { nearestNeighbours } from '../../src/reports/neighbours.ts';
-import { measures } from '../../src/reports/measures.ts';
+import { nearestNeighbours } from '../../src/reports/comparison-groups/neighbours.ts';
+import { measures } from '../../src/reports/measures/measures.ts';
 import { ownVersions } from '../../src/reports/store.ts';
-import { authoritiesOf } from '../../src/reports/store-peer-groups.ts';
+import { authoritiesOf } from '../../src/reports/comparison-groups/store-peer-groups.ts';
 
 /** One statement of a page, as anybody would write it: no disclosure control, no page. */
 export interface Statement {

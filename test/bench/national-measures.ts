@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { openDatabase } from '../../src/platform/database.ts';
 import { indicators } from '../../src/outcomes/index.ts';
 import { rebuildResults } from '../../src/outcomes/store.ts';
-import { refreshMeasures } from '../../src/reports/refresh-measures.ts';
+import { refreshMeasures } from '../../src/reports/measures/refresh-measures.ts';
 
 /** Answers of a form are one of so many sets of answers. */
 const PATTERNS = 997;

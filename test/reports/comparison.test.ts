@@ -3,8 +3,8 @@ import { readComparison, type Comparison } from '../../src/reports/comparison.ts
 import type { Dimension, Filters } from '../../src/reports/dimensions.ts';
 import { measures, type Measure } from '../../src/reports/index.ts';
 import type { Report } from '../../src/reports/read-report.ts';
-import { addGroup } from '../../src/reports/store-peer-groups.ts';
-import { checkPeers, isBare, plainOwn, plainPeers, type PlainQuestion } from './figures-peers.ts';
+import { addGroup } from '../../src/reports/comparison-groups/store-peer-groups.ts';
+import { checkPeers, isBare, plainOwn, plainPeers, type PlainQuestion } from './figures/figures-peers.ts';
 import {
   expectAllNear,
   expectNear,
@@ -13,9 +13,9 @@ import {
   plainMedian,
   valuesOf,
   type PlainService,
-} from './figures-plain.ts';
-import { startReports, type TestReports } from './figures-reader.ts';
-import { randomWorld } from './figures-world.ts';
+} from './figures/figures-plain.ts';
+import { startReports, type TestReports } from './figures/figures-reader.ts';
+import { randomWorld } from './figures/figures-world.ts';
 import { authoritiesWith, authorityOf, makeLive, service, type TestAuthority } from './world.ts';
 
 const NEWCOMER = '00BC';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { compare, type Comparison } from '../../src/reports/comparison.ts';
 import { csv, groupsCsv, plainDecimal, servicesCsv } from '../../src/reports/downloads.ts';
 import { measures } from '../../src/reports/index.ts';
-import { askedOf, memorySet, ownService, type Peer } from './figures-memory.ts';
+import { askedOf, memorySet, ownService, type Peer } from './figures/figures-memory.ts';
 
 const measure = measures[0]!;
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { NONE_GIVEN } from '../../src/reports/dimensions.ts';
-import { parseAxes, parseOutliers, parseSorting } from '../../src/reports/forms-analysis.ts';
+import { parseAxes, parseOutliers, parseSorting } from '../../src/reports/analyses/forms-analysis.ts';
 import { parseChoices, type Known } from '../../src/reports/forms.ts';
 
 const known: Known = {

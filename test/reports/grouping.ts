@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Knex } from 'knex';
 import { reportRoutes } from '../../src/reports/index.ts';
-import type { AuthorityFacts } from '../../src/reports/neighbours.ts';
-import { authoritiesOf } from '../../src/reports/store-peer-groups.ts';
+import type { AuthorityFacts } from '../../src/reports/comparison-groups/neighbours.ts';
+import { authoritiesOf } from '../../src/reports/comparison-groups/store-peer-groups.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Answer, HttpClient } from '../support/http-client.ts';
 

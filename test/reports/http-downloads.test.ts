@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
 import { openZip } from '../../src/platform/zip.ts';
 import { plainDecimal } from '../../src/reports/downloads.ts';
-import { measures } from '../../src/reports/measures.ts';
+import { measures } from '../../src/reports/measures/measures.ts';
 import { withFile } from '../support/extract-files.ts';
 import { readBytes, type Numbered } from '../support/xlsx-reading.ts';
 import { elementsOf, strayOf } from './charts/drawn.ts';

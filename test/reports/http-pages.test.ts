@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { families } from '../../src/reports/measure.ts';
-import { measures, measuresByFamily } from '../../src/reports/measures.ts';
+import { families } from '../../src/reports/measures/measure.ts';
+import { measures, measuresByFamily } from '../../src/reports/measures/measures.ts';
 import { directionSentence } from '../../src/reports/presenters-words.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { hrefsOf, leadOf, mainOf, textOf } from './http-reading.ts';

@@ -4,7 +4,7 @@ import { indicators as performanceIndicators } from '../../src/extracts/specific
 import { makeVersionLive } from '../../src/extracts/store.ts';
 import { indicators as outcomeIndicators } from '../../src/outcomes/index.ts';
 import { costMeasures, type GivenValues } from '../../src/reports/index.ts';
-import { refreshMeasures } from '../../src/reports/refresh-measures.ts';
+import { refreshMeasures } from '../../src/reports/measures/refresh-measures.ts';
 
 /** One service as the tests see it: labels, values as the files give them. */
 export interface TestService {

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { extractKind } from '../../src/extracts/extract-kind.ts';
 import { zipLimits } from '../../src/platform/zip.ts';
-import { costMeasures } from '../../src/reports/cost-measures.ts';
+import { costMeasures } from '../../src/reports/measures/cost-measures.ts';
 import { ofFile, type Finding } from '../../src/tables/index.ts';
 import { removalsRegister } from '../../src/platform/removals-register.ts';
 import { reExtractUpload, type ReExtractParts } from '../../src/uploads/re-extract-upload.ts';

@@ -1,5 +1,5 @@
-import type { GivenValues } from '../cost-measures.ts';
-import type { Measure, Unit } from '../measure.ts';
+import type { GivenValues } from '../measures/cost-measures.ts';
+import type { Measure, Unit } from '../measures/measure.ts';
 
 /** Where each value comes from: the field of the extract. */
 export const fieldNames: Readonly<Record<keyof GivenValues, string>> = {

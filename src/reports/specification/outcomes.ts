@@ -1,5 +1,5 @@
 import { indicators } from '../../outcomes/index.ts';
-import { percentage, type Measure } from '../measure.ts';
+import { percentage, type Measure } from '../measures/measure.ts';
 
 /** Per indicator, clients who achieved the outcome of those with the need (data requirements, section 5). */
 export const outcomeMeasureList: readonly Measure[] = indicators.map(({ code, words, column }) =>

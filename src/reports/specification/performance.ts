@@ -1,4 +1,4 @@
-import { percentage, type Measure } from '../measure.ts';
+import { percentage, type Measure } from '../measures/measure.ts';
 
 interface Indicator {
   name: string;

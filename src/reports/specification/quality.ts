@@ -1,5 +1,5 @@
 import { qafGrades, qafObjectiveNames, qafObjectives } from '../../extracts/index.ts';
-import type { Measure } from '../measure.ts';
+import type { Measure } from '../measures/measure.ts';
 
 /** Who graded: the provider itself, or the authority that validated it; with the field of SupportServiceQAF.csv. */
 export const graders = [
