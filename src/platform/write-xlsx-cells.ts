@@ -1,3 +1,4 @@
+import { columnLetters } from './column-letters.ts';
 import { looks } from './write-xlsx-parts.ts';
 import { LONGEST_TEXT } from './xlsx-cells.ts';
 
@@ -25,15 +26,6 @@ export function rowXml(
     if (cell !== null) xml += cellXml(`${letters[at] ?? columnLetters(at + 1)}${row}`, cell, isHeading);
   }
   return `${xml}</row>`;
-}
-
-/** Letters that a spreadsheet gives a column: 1 is A, 27 is AA. */
-export function columnLetters(position: number): string {
-  let letters = '';
-  for (let rest = position; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
 }
 
 /** A number that is none, or has no end, would spoil the whole file: its cell stays empty. */

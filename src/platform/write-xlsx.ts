@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { packZip } from './pack-zip.ts';
-import { columnLetters, rowXml, type SheetCell } from './write-xlsx-cells.ts';
+import { columnLetters } from './column-letters.ts';
+import { rowXml, type SheetCell } from './write-xlsx-cells.ts';
 import { containerParts, sheetEnd, sheetPart, sheetStart, validSheetNames } from './write-xlsx-parts.ts';
 
 export type { SheetCell } from './write-xlsx-cells.ts';

@@ -1,6 +1,7 @@
 export { ddmmyyyy } from './day.ts';
 export { FIRST_YEAR, judgeName, NAME_END, type NameFault } from './file-name.ts';
-export { columnLetters, ofFile, severities, type Finding, type Severity } from './finding.ts';
+export { columnLetters } from '../platform/column-letters.ts';
+export { ofFile, severities, type Finding, type Severity } from './finding.ts';
 export {
   adviceFrom,
   personWords,

@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { startBrowser, visit, type Visit } from '../support/browser.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
-import { fitsItsWindow } from './pages.ts';
+import { isSoundAtAnyWidth } from './pages.ts';
 
 const address = '/documentation/data-requirements';
 
@@ -35,14 +34,11 @@ for (const scripts of [true, false]) {
 
     it('fits a wide and a narrow window, and nothing stands in anybody’s way', async () => {
       const { page } = seat;
-      for (const width of [1280, 320]) {
-        await page.setViewportSize({ width, height: 640 });
-        await page.goto(address);
-        expect(await fitsItsWindow(page), `${width} pixels`).to.be.true;
-        if (!scripts) continue;
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).to.deep.equal([]);
+      for (const each of [address, '/documentation/comparisons']) {
+        await page.goto(each);
+        await isSoundAtAnyWidth(page, scripts);
       }
+      await page.goto(address);
     });
 
     it('leads from the contents to a field’s list, and to both downloads', async () => {
