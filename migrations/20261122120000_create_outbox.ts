@@ -8,16 +8,20 @@ export async function up(knex: Knex): Promise<void> {
       user_id bigint references users on delete restrict,
       about text not null,
       content bytea,
-      state text not null default 'queued' check (state in ('queued', 'sent', 'dead')),
+      state text not null default 'queued' check (state in ('queued', 'sent', 'dead', 'given-up')),
       attempts smallint not null default 0,
       last_fault text,
+      last_code smallint,
       queued_at timestamptz not null default now(),
-      sent_at timestamptz,
-      check ((state = 'sent') = (sent_at is not null)),
-      check (state <> 'sent' or content is null)
+      due_at timestamptz not null default now(),
+      ended_at timestamptz,
+      check ((state = 'queued') = (ended_at is null)),
+      check (state not in ('sent', 'given-up') or content is null),
+      check (state <> 'queued' or content is not null)
     );
     create index outbox_user on outbox (user_id);
-    create index outbox_not_sent on outbox (state, queued_at) where state <> 'sent';
+    create index outbox_not_sent on outbox (state, due_at) where state in ('queued', 'dead');
+    create index outbox_ended on outbox (ended_at);
   `);
 }
 

@@ -18,6 +18,7 @@ import { setUpSecurityHeaders } from './web/security-headers.ts';
 import type { ReadSession } from './web/session-store.ts';
 import { setUpSessions, setUpSignedInUser } from './web/sessions.ts';
 import { setUpAssets } from './web/static-assets.ts';
+import { setUpUsage, type UsageCounter } from './web/usage.ts';
 
 export interface AppParts {
   config: Pick<Config, 'baseUrl' | 'https' | 'trustedProxies'>;
@@ -29,6 +30,8 @@ export interface AppParts {
   /** A session by its key in the table, with the person it belongs to. */
   readSession: ReadSession;
   readiness: () => Promise<boolean>;
+  /** Counts pages and searches; without one nothing is counted. */
+  usage?: UsageCounter | null;
   /** The folder public/. */
   assets: { root: string };
 }
@@ -48,12 +51,13 @@ export function createApp(parts: AppParts): Express {
   setUpFormTokens(app, formTokens(secrets.formToken, clock));
   setUpRequestChecks(app, config);
   setUpAssets(app, parts.assets.root);
+  setUpUsage(app, parts.usage ?? null);
 
   setUpSessions(app, { ...parts, https: config.https, secrets: secrets.session });
   setUpSignedInUser(app);
   setUpCsrf(app);
 
-  mountRoutes(app, parts.routes, config.baseUrl);
+  mountRoutes(app, parts.routes, { baseUrl: config.baseUrl, clock });
   setUpErrorPages(app);
   return app;
 }

@@ -25,6 +25,7 @@ import { createLogger } from './platform/logger.ts';
 import { removalsRegister } from './platform/removals-register.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
+import { promisesReport } from './policies/promises/promises-command.ts';
 import { runReExtraction } from './uploads/index.ts';
 import { jobParts } from './wiring-jobs.ts';
 import { databaseServer, prepareDatabase } from './database-server.ts';
@@ -48,8 +49,17 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 're-extract [-- --authority CODE] [--apply] [--include-new]',
     run: runReExtract,
   },
+  promises: { usage: 'promises [-- --write]', run: runPromises },
   'check-extract': { usage: 'check-extract -- FILE.zip --authority CODE [--json]', run: runCheckExtract },
 };
+
+/** Prints where each promise is kept; --write renews the list that the page shows. */
+async function runPromises(args: string[]): Promise<number> {
+  const { values } = parsed(args, { write: { type: 'boolean' } });
+  const { lines, exitCode } = await promisesReport({ write: values.write === true });
+  await print(lines.map((line) => `${line}\n`));
+  return exitCode;
+}
 
 const FAILED = 1;
 const WRONG_USAGE = 2;

@@ -4,12 +4,14 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { addressOf, ConfigError, readConfig, type Config } from './platform/config.ts';
+import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
 import { createLogger } from './platform/logger.ts';
 import { databaseServer, prepareDatabase } from './database-server.ts';
 import { removalsRegister } from './platform/removals-register.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
+import { openUsageCounter } from './web/usage.ts';
 import { startWorkerThread } from './worker-thread.ts';
 import { appParts, fileLoader } from './wiring.ts';
 
@@ -65,7 +67,10 @@ async function open(
   const temporaryFiles = await openTemporaryFiles(config.dataDir);
   closers.push(() => temporaryFiles.remove());
   const removals = removalsRegister(config.dataDir);
-  const resources = { config, logger, database, secrets, temporaryFiles, removals };
+  const parts = { pool: database.pool, clock: systemClock, logger };
+  const usage = config.usageCounters ? openUsageCounter(parts) : undefined;
+  if (usage) closers.push(() => usage.close());
+  const resources = { config, logger, database, secrets, temporaryFiles, removals, usage };
 
   const worker = config.worker === 'separate' ? null : await startWorkerThread({ databaseUrl: url }, logger);
   if (worker) closers.push(() => worker.stop());
@@ -79,7 +84,8 @@ async function open(
 
 async function demonstrate(config: Config, resources: Parameters<typeof fileLoader>[0]): Promise<void> {
   const { seedDemonstration } = await import('../seeds/demonstration/seed-demonstration.ts');
-  await seedDemonstration({ db: resources.database.knex, config, upload: fileLoader(resources), log: say });
+  const { database, secrets } = resources;
+  await seedDemonstration({ db: database.knex, secrets, config, upload: fileLoader(resources), log: say });
 }
 
 async function listening(config: Config, app: Parameters<typeof createHttpServer>[1]): Promise<Server> {

@@ -5,6 +5,7 @@ import type { Secrets } from './platform/secrets.ts';
 import type { ReadRemovals } from './platform/removals-register.ts';
 import type { TemporaryFiles } from './platform/temporary-files.ts';
 import type { ZipLimits } from './platform/zip.ts';
+import type { UsageCounter } from './web/usage.ts';
 
 /** What a process opens before anything is wired. */
 export interface Resources {
@@ -14,6 +15,8 @@ export interface Resources {
   secrets: Secrets;
   temporaryFiles: TemporaryFiles;
   removals: ReadRemovals;
+  /** Where pages and searches are counted; nowhere unless it is switched on. */
+  usage?: UsageCounter;
   /** Limits of an upload; only the bench lifts them. */
   limits?: { fileBytes: number; zip: ZipLimits };
 }

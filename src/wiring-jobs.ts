@@ -1,7 +1,20 @@
+import { mailingAudience } from './accounts/consents/audience.ts';
+import {
+  FORGET_EMAIL_CHANGES,
+  forgetEmailChanges,
+  forgetEmailChangesCron,
+} from './accounts/your-account/forget-email-changes.ts';
 import { extractKind } from './extracts/extract-kind.ts';
 import { liveServicesOf } from './extracts/store.ts';
 import { outcomeKind } from './outcomes/outcome-kind.ts';
+import { mayMail, sendMailing } from './occ/mailings/send-mailing.ts';
+import { SEND_MAILING } from './occ/mailings/steer-mailing.ts';
+import { systemClock } from './platform/clock.ts';
 import { runJobs, type RunningJobs, type TaskList } from './platform/jobs.ts';
+import type { Mailer } from './platform/mail/mailer.ts';
+import { SEND_MAIL } from './platform/mail/queue-mail.ts';
+import { sendMail } from './platform/mail/send-mail.ts';
+import { TEND_OUTBOX, tendOutbox, tendOutboxCron } from './platform/mail/tend-outbox.ts';
 import { zipLimits } from './platform/zip.ts';
 import { costMeasures } from './reports/measures/cost-measures.ts';
 import { measuredKind } from './reports/measures/measured-kind.ts';
@@ -19,15 +32,37 @@ export type JobResources = Pick<
 /**
  * Background work, wired apart from the web: the worker thread loads nothing that answers requests,
  * which spares the process the memory of it. So this file goes past the features' doors, which lead to their pages.
+ * @param mailer how letters leave; without one, they wait in the outbox
  */
-export function startJobs(resources: JobResources): Promise<RunningJobs> {
+export function startJobs(resources: JobResources, mailer: Mailer | null): Promise<RunningJobs> {
   const parts = jobParts(resources);
   const tasks: TaskList = {
     [PROCESS_UPLOAD]: (payload, { job }) =>
       processUpload(parts, (payload as { uploadId: number }).uploadId, job.attempts),
     [RE_EXTRACT_UPLOAD]: (payload, { job }) => reExtractUpload(parts, payload as ReExtractJob, job.attempts),
+    [FORGET_EMAIL_CHANGES]: () => forgetEmailChanges({ db: parts.db, clock: systemClock }),
   };
-  return runJobs(parts.pool, tasks, parts.logger);
+  if (!mailer) return runJobs(parts.pool, tasks, parts.logger, forgetEmailChangesCron);
+  const crontab = [tendOutboxCron, forgetEmailChangesCron].join('\n');
+  return runJobs(parts.pool, { ...tasks, ...mailTasks(resources, mailer) }, parts.logger, crontab);
+}
+
+function mailTasks(resources: JobResources, mailer: Mailer): TaskList {
+  const own = jobParts(resources);
+  const audience = mailingAudience(resources.secrets);
+  const parts = {
+    ...own,
+    audience,
+    clock: systemClock,
+    mailer,
+    mayMail: (letter: { mailingId: number; userId: number }, to: string) =>
+      mayMail({ ...own, audience }, letter, to),
+  };
+  return {
+    [SEND_MAIL]: (payload) => sendMail(parts, (payload as { mailId: number }).mailId),
+    [TEND_OUTBOX]: () => tendOutbox(parts),
+    [SEND_MAILING]: (payload) => sendMailing(parts, (payload as { mailingId: number }).mailingId),
+  };
 }
 
 /** What jobs work with, for the worker and for a command that does the work itself. */

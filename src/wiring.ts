@@ -1,21 +1,45 @@
 import path from 'node:path';
-import { accountRoutes, sessionReader } from './accounts/index.ts';
+import type { Knex } from 'knex';
+import { accountPersonalData, accountRoutes, sessionReader, mailingAudience } from './accounts/index.ts';
 import type { AppParts } from './app.ts';
+import { auditPersonalData } from './audit/index.ts';
 import { authorityByCode } from './authorities/index.ts';
+import {
+  dataRightsPersonalData,
+  dataRightsRoutes,
+  openWork as openContacts,
+  type OpenWork as OpenContacts,
+} from './data-rights/index.ts';
+import { paths } from './paths.ts';
+import { outboxCounts } from './platform/mail/store.ts';
 import { exampleExtract, extractRequirements } from './extracts/index.ts';
-import { systemClock } from './platform/clock.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
 import { outcomeRequirements } from './outcomes/index.ts';
+import { mailRoutes } from './occ/mail/routes.ts';
+import { mailingPersonalData, occRoutes, type OccParts, type OpenWork } from './occ/index.ts';
+import type { UsageParts } from './occ/usage/handlers.ts';
+import { usageRoutes } from './occ/usage/routes.ts';
+import { mailPersonalData } from './platform/mail/personal-data.ts';
 import { isMigrated } from './platform/migrate.ts';
 import { zipLimits } from './platform/zip.ts';
-import { policyRoutes, type ComparisonFacts, type PolicyParts } from './policies/index.ts';
+import {
+  type ComparisonFacts,
+  noticeToShow,
+  openTexts,
+  policyPersonalData,
+  policyRoutes,
+  type PolicyParts,
+  shippedTexts,
+  type Texts,
+} from './policies/index.ts';
 import { boxAndDotChart } from './reports/charts/box-and-dots.ts';
 import { scatterChart } from './reports/charts/scatter.ts';
 import { quartileStrip } from './reports/charts/strip.ts';
 import { trendChart } from './reports/charts/trend.ts';
 import { dimensions } from './reports/dimensions.ts';
 import { minimums, MOST_OF_A_SUM, toThreeFigures } from './reports/disclosure/disclosure.ts';
-import { reportRoutes } from './reports/index.ts';
+import { reportPersonalData, reportRoutes } from './reports/index.ts';
 import { measuresByFamily } from './reports/measures/measures.ts';
 import { neighbourMethod, NEIGHBOURS } from './reports/comparison-groups/neighbours.ts';
 import { MOST_GROUPS, MOST_GROUPS_EVER } from './reports/comparison-groups/peer-groups.ts';
@@ -28,9 +52,11 @@ import {
   homeCards,
   receiveUpload,
   stateOf,
+  uploadPersonalData,
   uploadRoutes,
   type UploadParts,
 } from './uploads/index.ts';
+import { cookiesInUse } from './web/cookies.ts';
 import type { Route } from './web/routes.ts';
 import { uploadKinds } from './wiring-jobs.ts';
 
@@ -48,7 +74,30 @@ function uploadParts(resources: RouteResources): UploadParts {
   };
 }
 
-function policyParts({ limits, temporaryFiles }: RouteResources): PolicyParts {
+/** Every column that holds something about a person, in the whole application. */
+export const personalData = [
+  ...accountPersonalData,
+  ...auditPersonalData,
+  ...policyPersonalData,
+  ...uploadPersonalData,
+  ...reportPersonalData,
+  ...dataRightsPersonalData,
+  ...mailPersonalData,
+  ...mailingPersonalData,
+];
+
+function usageParts({ database, clock = systemClock, config }: RouteResources): UsageParts {
+  return { db: database.knex, clock, isOn: config.usageCounters };
+}
+
+/** The texts of the public pages: those of the release, and what OCC has added below DATA_DIR. */
+export function policyTexts({ config, logger, database, clock = systemClock }: RouteResources): Texts {
+  const added = path.join(config.dataDir, 'policies');
+  return openTexts({ db: database.knex, clock, logger, shipped: shippedTexts, added });
+}
+
+function policyParts(resources: RouteResources, texts: Texts): PolicyParts {
+  const { limits, temporaryFiles, config, database, clock = systemClock } = resources;
   const { entries, unpackedBytes } = limits?.zip ?? zipLimits;
   const extract = { fileBytes: limits?.fileBytes ?? MOST_FILE_BYTES, unpackedBytes, files: entries };
   return {
@@ -56,6 +105,10 @@ function policyParts({ limits, temporaryFiles }: RouteResources): PolicyParts {
     example: exampleExtract,
     temporaryFiles,
     comparisons: comparisonFacts,
+    db: database.knex,
+    clock,
+    texts,
+    facts: { cookies: cookiesInUse(config.https), personalData, countsUsage: config.usageCounters },
   };
 }
 
@@ -92,19 +145,64 @@ export const comparisonFacts: ComparisonFacts = {
 };
 
 /** The pages of every feature but accounts. */
-export function featureRoutes(resources: RouteResources): Route[] {
+export function featureRoutes(resources: RouteResources, texts = policyTexts(resources)): Route[] {
   return [
     ...uploadRoutes(uploadParts(resources)),
     ...reportRoutes({ database: resources.database }),
-    ...policyRoutes(policyParts(resources)),
+    ...policyRoutes(policyParts(resources, texts)),
+    ...usageRoutes(usageParts(resources)),
+    ...contactRoutes(resources),
+    ...occRoutes(occParts(resources)),
   ];
 }
 
-type RouteResources = Pick<Resources, 'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits'>;
+function occParts({ database, secrets, clock = systemClock }: RouteResources): OccParts {
+  return { db: database.knex, clock, secrets, audience: mailingAudience(secrets), openWork };
+}
+
+/** What waits for OCC elsewhere than in the back office's own rooms. */
+async function openWork(db: Knex): Promise<OpenWork[]> {
+  const [mail, { enquiries, complaints, requests }] = await Promise.all([outboxCounts(db), openContacts(db)]);
+  const rest = ({ open, oldest }: OpenContacts): Pick<OpenWork, 'count' | 'oldest'> => ({
+    count: open,
+    oldest,
+  });
+  return [
+    {
+      title: 'Requests about personal data',
+      href: paths.dataRequests,
+      needs: 'requests:manage',
+      ...rest(requests),
+    },
+    { title: 'Complaints', href: paths.complaints, needs: 'complaints:manage', ...rest(complaints) },
+    { title: 'Enquiries', href: paths.enquiries, needs: 'enquiries:manage', ...rest(enquiries) },
+    {
+      ...{ title: 'Mail that could not be sent', href: paths.mail, needs: 'mail:manage' },
+      ...{ count: mail.dead, oldest: null },
+    },
+  ];
+}
+
+/** The public forms, where they arrive, and the mail that answers them. */
+function contactRoutes({ database, secrets, clock = systemClock }: RouteResources): Route[] {
+  const { knex: db, pool } = database;
+  return [...dataRightsRoutes({ db, pool, clock, secrets }), ...mailRoutes({ db, clock })];
+}
+
+export type RouteResources = Pick<
+  Resources,
+  'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits' | 'logger'
+> & {
+  config: Pick<Resources['config'], 'dataDir' | 'https' | 'usageCounters'>;
+  /** The system's, unless a test moves it. */
+  clock?: Clock;
+};
 
 /** The parts of the web application. */
 export function appParts(resources: Resources, isWorkerAlive: () => boolean): AppParts {
   const { config, logger, database, secrets } = resources;
+  const texts = policyTexts(resources);
+  const notice = { db: database.knex, clock: systemClock, texts };
   return {
     config,
     logger,
@@ -117,10 +215,13 @@ export function appParts(resources: Resources, isWorkerAlive: () => boolean): Ap
         pool: database.pool,
         clock: systemClock,
         secrets,
+        personalData,
         homeSummary: (user) => homeCards(database.knex, user.authority?.id ?? 0, 'extract'),
+        afterSignIn: (user) => noticeToShow(notice, user),
       }),
-      ...featureRoutes(resources),
+      ...featureRoutes(resources, texts),
     ],
+    usage: resources.usage ?? null,
     readSession: sessionReader(database.pool),
     readiness: readinessOf(database, isWorkerAlive),
     assets: { root: path.resolve(import.meta.dirname, '../public') },

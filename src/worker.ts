@@ -2,6 +2,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { createLogger } from './platform/logger.ts';
+import { openMailer } from './platform/mail/mailer.ts';
 import { removalsRegister } from './platform/removals-register.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
@@ -19,9 +20,11 @@ async function startWorker(databaseUrl: string, limits: Resources['limits']): Pr
   const temporaryFiles = await openTemporaryFiles(config.dataDir);
   const secrets = await readSecrets(config.secretsFile);
   const removals = removalsRegister(config.dataDir);
-  const jobs = await startJobs({ logger, database, secrets, temporaryFiles, removals, limits });
+  const mailer = openMailer(config);
+  const jobs = await startJobs({ logger, database, secrets, temporaryFiles, removals, limits }, mailer);
   return async () => {
     await jobs.stop();
+    mailer.close();
     await database.close();
     await temporaryFiles.remove();
   };

@@ -1,4 +1,5 @@
 // Enhancement only: every page works without this file.
+import { watchSession } from './session.js';
 import { Button, ErrorSummary, NotificationBanner, SkipLink, createAll } from './govuk-frontend.min.js';
 
 const main = document.querySelector('main');
@@ -11,6 +12,7 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 enhance(document);
 createAll(SkipLink);
 for (const form of document.querySelectorAll('form[enctype="multipart/form-data"]')) sayWhileSending(form);
+watchSession(document.querySelector('[data-session-seconds]'), announcer);
 followProgress().catch(() =>
   say('Progress is no longer updated here. Reload the page to see how far it is.'),
 );

@@ -3,7 +3,16 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { createUser, setPassword, type NewUserCommand } from '../../src/accounts/index.ts';
+import {
+  createUser,
+  needsSecondFactor,
+  newSeed,
+  seedOf,
+  setPassword,
+  writeSecondFactor,
+  type NewUserCommand,
+  type SealingSecrets,
+} from '../../src/accounts/index.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import type { Config } from '../../src/platform/config.ts';
 
@@ -37,9 +46,13 @@ const people: readonly NewUserCommand[] = [
 
 const actor = { userId: null, action: 'demonstration.user-created' };
 
-/** Makes the accounts that are missing, and keeps how to sign in where scripts look for it (mode 0600). */
+/**
+ * Makes the accounts that are missing, those of OCC with a second factor, and keeps how to sign in where scripts look for
+ * it (mode 0600).
+ */
 export async function seedSignIns(
   db: Knex,
+  secrets: SealingSecrets,
   { dataDir, demoPassword }: Pick<Config, 'dataDir' | 'demoPassword'>,
 ): Promise<SignIn[]> {
   const file = path.join(dataDir, 'demo-sign-ins.json');
@@ -52,12 +65,28 @@ export async function seedSignIns(
     if (isKnown && users.has(person.email)) continue;
     await db.transaction((trx) => setPassword(trx, { userId, password, at: systemClock() }, actor));
   }
-  const signIns = people.map(({ email, role, authorityCode }): SignIn => {
-    const totpSecret = known.find((one) => one.email === email)?.totpSecret ?? null;
-    return { email, password, role, authority: authorityCode, totpSecret };
-  });
+  const signIns: SignIn[] = [];
+  for (const { email, role, authorityCode } of people) {
+    const kept = known.find((one) => one.email === email)?.totpSecret ?? null;
+    const totpSecret = needsSecondFactor(role) ? await secondFactorOf(db, secrets, { email, kept }) : null;
+    signIns.push({ email, password, role, authority: authorityCode, totpSecret });
+  }
   await writeSignIns(file, signIns);
   return signIns;
+}
+
+/** The key that an earlier run has written, while it is the one in use; else a new one. */
+async function secondFactorOf(
+  db: Knex,
+  secrets: SealingSecrets,
+  { email, kept }: { email: string; kept: string | null },
+): Promise<string> {
+  const userId = (await usersAmong(db)).get(email);
+  if (userId === undefined) throw new Error(`${email} has no account`);
+  if (kept !== null && (await seedOf(db, secrets, userId)) === kept) return kept;
+  const factor = { userId, seed: newSeed(), step: 0, at: systemClock() };
+  await db.transaction((trx) => writeSecondFactor(trx, secrets, factor));
+  return factor.seed;
 }
 
 async function usersAmong(db: Knex): Promise<Map<string, number>> {

@@ -1,16 +1,14 @@
 import type { Knex } from 'knex';
 import { type Actor, recordEvent } from '../audit/index.ts';
 import { authorityByCode } from '../authorities/index.ts';
-import { paths } from '../paths.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { NewUserCommand } from './forms.ts';
-import { expiryOf } from './invitation.ts';
-import { hashOfToken, newInvitationToken } from './invitation-token.ts';
+import { type InvitationLink, makeInvitation } from './make-invitation.ts';
 import { belongsToAuthority } from './permissions.ts';
-import { insertInvitation, insertUser } from './store.ts';
+import { insertUser } from './store.ts';
 
 export type CreateUserResult =
-  | { kind: 'created'; userId: number; invitationPath: string }
+  | { kind: 'created'; userId: number; invitationPath: string; invitation: InvitationLink }
   | { kind: 'email-taken' }
   | { kind: 'unknown-authority' }
   | { kind: 'authority-needed' }
@@ -35,24 +33,13 @@ export async function createUser(
       authorityId: authority?.id ?? null,
     });
     if (userId === null) return { kind: 'email-taken' };
-    const invitationPath = await invite(trx, userId, clock());
+    const invitation = await makeInvitation(trx, userId, clock());
     await recordEvent(trx, actor, { type: 'user', id: userId }, { role, authority: authorityCode });
-    return { kind: 'created', userId, invitationPath };
+    return { kind: 'created', userId, invitationPath: invitation.path, invitation };
   });
 }
 
 function authorityMismatch({ role, authorityCode }: NewUserCommand): CreateUserResult | null {
   if (belongsToAuthority(role) === (authorityCode !== null)) return null;
   return { kind: authorityCode === null ? 'authority-needed' : 'authority-not-allowed' };
-}
-
-async function invite(trx: Knex.Transaction, userId: number, createdAt: Date): Promise<string> {
-  const token = newInvitationToken();
-  await insertInvitation(trx, {
-    userId,
-    tokenHash: hashOfToken(token),
-    createdAt,
-    expiresAt: expiryOf(createdAt),
-  });
-  return paths.invitation(token);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultOfPassword, LONGEST_PASSWORD } from './new-password.ts';
+import { faultOfPassword, LONGEST_PASSWORD, type PasswordOwner } from './passwords/new-password.ts';
 import { type Role, roles } from './permissions.ts';
 
 export type Parsed<Command> =
@@ -25,6 +25,12 @@ export function parseSignIn(body: unknown): Parsed<SignInCommand> {
   return parsed(signInForm.safeParse(body));
 }
 
+const emailForm = z.object({ email });
+
+export function parseEmail(body: unknown): Parsed<{ email: string }> {
+  return parsed(emailForm.safeParse(body));
+}
+
 const newUserForm = z.object({
   email: z.string().trim().pipe(z.email('must be an email address').max(320)),
   name: z.string().trim().min(1, 'must not be empty').max(200),
@@ -43,15 +49,22 @@ export function parseNewUser(input: Record<keyof NewUserCommand, unknown>): Pars
   return parsed(newUserForm.safeParse(input));
 }
 
+/** @param common see `commonPasswords` */
 export function parseNewPassword(
   body: unknown,
-  person: { email: string; name: string },
+  person: PasswordOwner,
+  common: ReadonlySet<string>,
 ): Parsed<{ password: string }> {
   const password = textIn(body, 'password');
-  const message = faultOfPassword(password, person);
+  const message = faultOfPassword(password, person, common);
   return message === null
     ? { kind: 'ok', command: { password } }
     : { kind: 'faults', faults: [{ field: 'password', message }] };
+}
+
+/** A code of an authenticator app or of recovery, as people type it: spaces and hyphens are theirs. */
+export function codeIn(body: unknown): string {
+  return textIn(body, 'code').replace(/[\s-]/g, '').toLowerCase();
 }
 
 /** A field as typed, to be shown again; empty when it is absent or given twice. */

@@ -17,7 +17,7 @@ export function ownAuthority(req: Request): OwnAuthority {
 }
 
 /** The signed-in person, or whoever is about to be, under the audit name of the route line. */
-export function actorOf(req: Request, user = signedInUser(req)): Actor {
+export function actorOf(req: Request, user = signedInUser(req)): Actor & { userId: number } {
   if (!req.auditName) throw new Error('The route line has no audit name.');
   return { userId: user.id, action: req.auditName };
 }

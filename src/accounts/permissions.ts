@@ -1,37 +1,99 @@
 export const roles = ['officer', 'lead', 'support', 'compliance', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-export type Permission =
-  | 'uploads:read'
-  | 'uploads:create'
-  | 'uploads:decide'
-  | 'reports:read'
-  | 'reports:keep-groups'
-  | 're-extractions:run';
-
-const authorityWork: ReadonlySet<Permission> = new Set([
-  'uploads:read',
-  'uploads:create',
-  'uploads:decide',
-  'reports:read',
-  'reports:keep-groups',
-]);
-
-// The rest of OCC's own work comes with the back office.
-const reExtraction: ReadonlySet<Permission> = new Set(['re-extractions:run']);
-const nothingYet: ReadonlySet<Permission> = new Set();
-
-/** Role by permission, the whole of it: what is not here is refused. */
-const permissionsByRole: Readonly<Record<Role, ReadonlySet<Permission>>> = {
-  officer: authorityWork,
-  lead: authorityWork,
-  support: reExtraction,
-  compliance: nothingYet,
-  admin: reExtraction,
+export const roleNames: Readonly<Record<Role, string>> = {
+  officer: 'Officer',
+  lead: 'Lead officer',
+  support: 'Support',
+  compliance: 'Compliance officer',
+  admin: 'Administrator',
 };
 
+interface PermissionRow {
+  /** What it allows, as its holder would say it. */
+  words: string;
+  roles: readonly Role[];
+}
+
+/** Role by permission, the whole of it: what is not here is refused (P127). */
+export const permissionTable = {
+  'uploads:read': {
+    words: 'See the authority’s uploads and what was found in them',
+    roles: ['officer', 'lead'],
+  },
+  'uploads:create': { words: 'Upload an extract or a workbook of outcomes', roles: ['officer', 'lead'] },
+  'uploads:decide': {
+    words: 'Decide on irregular values, withdraw an upload and bring it back',
+    roles: ['officer', 'lead'],
+  },
+  'reports:read': { words: 'Read reports and download them', roles: ['officer', 'lead'] },
+  'reports:keep-groups': { words: 'Save and end comparison groups', roles: ['officer', 'lead'] },
+  'directory:read': {
+    words: 'See the contact details of officers elsewhere who share theirs',
+    roles: ['officer', 'lead'],
+  },
+  'preferences:choose': {
+    words: 'Say who may see one’s contact details and what OCC may write about',
+    roles: ['officer', 'lead'],
+  },
+  'colleagues:read': { words: 'See who in the authority has an account', roles: ['officer', 'lead'] },
+  'colleagues:manage': { words: 'Ask for colleagues’ accounts, invite again, close', roles: ['lead'] },
+  'back-office:use': { words: 'Open the back office', roles: ['support', 'compliance', 'admin'] },
+  'accounts:issue': {
+    words: 'Open accounts, and answer what lead officers ask for',
+    roles: ['support', 'admin'],
+  },
+  'users:read': {
+    words: 'Look people and authorities up, with a reason that is recorded',
+    roles: ['support', 'compliance', 'admin'],
+  },
+  'users:manage': {
+    words: 'Invite again, send a password reset, end sessions, close and open accounts',
+    roles: ['support', 'admin'],
+  },
+  'users:administer': {
+    words: 'Change roles, turn a lost second factor off, manage OCC’s own accounts',
+    roles: ['admin'],
+  },
+  'consents:record': {
+    words: 'Record a choice about contact that somebody made by phone, by letter or in person',
+    roles: ['support', 'compliance', 'admin'],
+  },
+  'enquiries:manage': {
+    words: 'Read and answer questions and reports of problems',
+    roles: ['support', 'compliance', 'admin'],
+  },
+  'complaints:manage': { words: 'Read and answer complaints', roles: ['compliance', 'admin'] },
+  'requests:manage': {
+    words: 'Read and answer requests about personal data',
+    roles: ['compliance', 'admin'],
+  },
+  'mail:manage': { words: 'See mail that could not be sent, and send it again', roles: ['support', 'admin'] },
+  'mailings:send': { words: 'Write to people who have agreed to it', roles: ['support', 'admin'] },
+  'usage:read': { words: 'See how much the pages are used', roles: ['support', 'admin'] },
+  're-extractions:run': { words: 'Read stored files again', roles: ['support', 'admin'] },
+} as const satisfies Record<string, PermissionRow>;
+
+export type Permission = keyof typeof permissionTable;
+
+export const permissions = Object.keys(permissionTable) as Permission[];
+
+const permissionsByRole: ReadonlyMap<Role, ReadonlySet<string>> = new Map(
+  roles.map((role) => [role, new Set(permissions.filter((name) => isHeldBy(role, name)))]),
+);
+
 export function permissionsOf(role: Role): ReadonlySet<string> {
-  return permissionsByRole[role];
+  return permissionsByRole.get(role) ?? new Set();
+}
+
+export function isHeldBy(role: Role, permission: Permission): boolean {
+  const { roles: holders }: PermissionRow = permissionTable[permission];
+  return holders.includes(role);
+}
+
+/** OCC's own people may reach what belongs to many: a password alone does not let them in. */
+export function needsSecondFactor(role: Role): boolean {
+  return !belongsToAuthority(role);
 }
 
 /** Officers and lead officers work for one authority; everybody else for OCC. */

@@ -1,4 +1,11 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
+import { colleaguePersonalData } from './colleagues/personal-data.ts';
+import { consentPersonalData } from './consents/personal-data.ts';
+import { directoryPersonalData } from './directory/personal-data.ts';
+import { passwordPersonalData } from './passwords/personal-data.ts';
+import { secondFactorPersonalData } from './second-factor/personal-data.ts';
+import { signInPersonalData } from './sign-in/personal-data.ts';
+import { yourAccountPersonalData } from './your-account/personal-data.ts';
 
 const account = {
   lawfulBasis: 'legitimate-interests',
@@ -26,6 +33,7 @@ export const accountPersonalData: readonly PersonalColumn[] = [
   {
     table: 'users',
     column: 'id',
+    label: 'Your number',
     category: 'identity',
     purpose: 'Stands for the person in records that do not name them',
     lawfulBasis: 'legal-obligation',
@@ -35,6 +43,7 @@ export const accountPersonalData: readonly PersonalColumn[] = [
   {
     table: 'users',
     column: 'email',
+    label: 'Email address',
     category: 'contact',
     purpose: 'Signing in, and writing to the person about their work in SP-Bench',
     ...account,
@@ -59,6 +68,7 @@ export const accountPersonalData: readonly PersonalColumn[] = [
   {
     table: 'users',
     column: 'authority_id',
+    label: 'Number of your authority',
     category: 'role',
     purpose: 'Decides whose data the person works with',
     ...account,
@@ -75,6 +85,7 @@ export const accountPersonalData: readonly PersonalColumn[] = [
   {
     table: 'users',
     column: 'created_at',
+    label: 'Account made',
     category: 'activity',
     purpose: 'Shows since when the account exists',
     ...account,
@@ -82,20 +93,24 @@ export const accountPersonalData: readonly PersonalColumn[] = [
   },
   { table: 'invitations', column: 'user_id', ...invitation },
   { table: 'invitations', column: 'token_hash', ...invitation },
-  { table: 'invitations', column: 'created_at', ...invitation },
-  { table: 'invitations', column: 'expires_at', ...invitation },
-  { table: 'invitations', column: 'used_at', ...invitation },
-  { table: 'sessions', column: 'sid', ...session },
-  { table: 'sessions', column: 'sess', ...session },
-  { table: 'sessions', column: 'expire', ...session },
+  { table: 'invitations', column: 'created_at', ...invitation, category: 'activity' },
+  { table: 'invitations', column: 'expires_at', ...invitation, category: 'activity' },
+  { table: 'invitations', column: 'used_at', ...invitation, category: 'activity' },
   {
-    table: 'rate_limits',
-    column: 'key',
-    category: 'activity',
-    purpose:
-      'Slows down whoever guesses passwords; holds a keyed hash of an e-mail or network address, not the address',
-    lawfulBasis: 'legitimate-interests',
-    retention: 'An hour after the 15 minutes that it counts',
-    onRemoval: { keep: 'Gone within 75 minutes by itself, and cannot be traced to the person by then' },
+    table: 'sessions',
+    column: 'sid',
+    ...session,
+    category: 'credential',
+    label: 'Fingerprint of the cookie',
   },
+  { table: 'sessions', column: 'user_id', ...session, label: 'Your number' },
+  { table: 'sessions', column: 'sess', ...session, label: 'What the session remembers' },
+  { table: 'sessions', column: 'expire', ...session, label: 'Ends' },
+  ...signInPersonalData,
+  ...passwordPersonalData,
+  ...secondFactorPersonalData,
+  ...yourAccountPersonalData,
+  ...colleaguePersonalData,
+  ...consentPersonalData,
+  ...directoryPersonalData,
 ];

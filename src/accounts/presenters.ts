@@ -1,7 +1,8 @@
-import type { FieldError, Page } from '../web/render.ts';
-import type { User } from './user.ts';
+import type { Page } from '../web/render.ts';
+import type { OwnAuthority, User } from './user.ts';
 import { paths } from '../paths.ts';
-import { SHORTEST_PASSWORD } from './new-password.ts';
+import type { Topic } from './consents/purposes.ts';
+import type { Welcome } from './your-account/welcome.ts';
 
 /** What another feature adds to the start page of a signed-in officer. */
 export interface HomeCard {
@@ -11,6 +12,26 @@ export interface HomeCard {
   linkText: string;
 }
 
+const lookAfterAccounts: HomeCard = {
+  title: 'Look after accounts',
+  text: 'See who can sign in for your authority, ask for a colleague’s account, and close those of people who leave.',
+  href: paths.colleagues,
+  linkText: 'See the accounts',
+};
+
+/** Where the start page leads whoever is interested in a subject (P43). */
+const interestLinks: Readonly<Record<Topic, { text: string; href: string }[]>> = {
+  uploads: [{ text: 'What an extract must hold', href: paths.dataRequirements }],
+  cost: [
+    { text: 'Weekly unit cost', href: paths.report('cost', 'weekly-unit-cost') },
+    { text: 'Value for money', href: paths.valueForMoney },
+  ],
+  quality: [{ text: 'Validated quality scores', href: paths.report('quality', 'validated-overall') }],
+  performance: [{ text: 'Performance: KPI 1', href: paths.report('performance', 'kpi1') }],
+  outcomes: [{ text: 'Client outcomes', href: paths.report('outcomes', '1a') }],
+  events: [{ text: 'Officers of other authorities', href: paths.directory }],
+};
+
 export function startPage(): Page {
   return {
     view: 'accounts/start',
@@ -19,16 +40,14 @@ export function startPage(): Page {
   };
 }
 
-export function homePage(user: User, summary: HomeCard[]): Page {
-  if (!user.authority)
-    return {
-      view: 'accounts/occ-home',
-      frame: { title: 'Back office' },
-      page: {
-        name: user.name,
-        reExtractionsHref: user.permissions.has('re-extractions:run') ? paths.reExtractions : null,
-      },
-    };
+export interface HomeView {
+  authority: OwnAuthority;
+  summary: HomeCard[];
+  welcome: Welcome;
+}
+
+export function homePage(user: User, { authority, summary, welcome }: HomeView): Page {
+  const { asksForDetails, interests } = welcome;
   const jobs: HomeCard[] = [
     {
       title: 'Upload an extract',
@@ -42,70 +61,20 @@ export function homePage(user: User, summary: HomeCard[]): Page {
       href: paths.reports,
       linkText: 'Read reports',
     },
+    ...(user.permissions.has('colleagues:manage') ? [lookAfterAccounts] : []),
   ];
   return {
     view: 'accounts/home',
-    frame: { title: `${user.authority.name} in SP-Bench` },
-    page: { authority: user.authority.name, cards: jobs, summary },
-  };
-}
-
-export interface SignInForm {
-  email: string;
-  returnTo: string | null;
-  /** The person has just chosen a password. */
-  welcome?: boolean;
-  errors?: FieldError[];
-}
-
-export function signInPage({ email, returnTo, welcome = false, errors = [] }: SignInForm): Page {
-  return {
-    view: 'accounts/sign-in',
-    frame: { title: 'Sign in', errors },
-    page: { action: paths.signIn, email, returnTo, welcome, errorOf: messagesByField(errors) },
-  };
-}
-
-export const wrongSignIn: FieldError[] = [
-  { field: 'email', message: 'The email address or the password is wrong. Check both and try again.' },
-];
-
-export const staleForm: FieldError[] = [
-  { field: '', message: 'This form was open too long. Enter your password and send it again.' },
-];
-
-export function tooManySignIns(seconds: number): FieldError[] {
-  const minutes = Math.max(1, Math.ceil(seconds / 60));
-  const wait = minutes === 1 ? '1 minute' : `${minutes} minutes`;
-  return [{ field: 'email', message: `There were too many attempts to sign in. Try again in ${wait}.` }];
-}
-
-export function invitationPage(
-  token: string,
-  person: { email: string; name: string },
-  errors: FieldError[] = [],
-): Page {
-  return {
-    view: 'accounts/invitation',
-    frame: { title: 'Choose your password', errors },
+    frame: { title: `${authority.name} in SP-Bench` },
     page: {
-      action: paths.invitation(token),
-      name: person.name,
-      email: person.email,
-      shortest: SHORTEST_PASSWORD,
-      errorOf: messagesByField(errors),
+      authority: authority.name,
+      cards: jobs,
+      summary,
+      asksForDetails,
+      confirmAction: paths.accountConfirmation,
+      detailsHref: paths.accountDetails,
+      interests: interests.flatMap((topic) => interestLinks[topic]),
+      interestsHref: `${paths.preferences}#interests`,
     },
   };
-}
-
-export function unusableInvitationPage(): Page {
-  return {
-    view: 'accounts/invitation-unusable',
-    frame: { title: 'This link cannot be used' },
-    page: { signInHref: paths.signIn },
-  };
-}
-
-function messagesByField(errors: FieldError[]): Record<string, string> {
-  return Object.fromEntries(errors.map(({ field, message }) => [field, message]));
 }

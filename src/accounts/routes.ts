@@ -1,29 +1,27 @@
 import { paths } from '../paths.ts';
-import { get, post, type Route } from '../web/routes.ts';
+import { get, type Route } from '../web/routes.ts';
 import type { AccountParts } from './account-parts.ts';
+import { colleagueRoutes } from './colleagues/routes.ts';
+import { consentRoutes } from './consents/routes.ts';
+import { directoryRoutes } from './directory/routes.ts';
 import * as handlers from './handlers.ts';
-import { signInChecker } from './handlers-passport.ts';
+import { passwordRoutes } from './passwords/routes.ts';
+import { secondFactorRoutes } from './second-factor/routes.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+import { yourAccountRoutes } from './your-account/routes.ts';
 
 export function accountRoutes(parts: AccountParts): Route[] {
-  const check = signInChecker(parts);
   return [
     get(paths.home, 'public', handlers.showHome(parts)),
-    get(paths.signIn, 'public', handlers.showSignIn()),
-    post(
-      paths.signIn,
-      'public',
-      'account.signed-in',
-      handlers.signIn(parts, check),
-      handlers.showStaleSignIn(),
-    ),
-    post(paths.signOut, 'signed-in', 'account.signed-out', handlers.signOut(parts)),
-    get(paths.invitation(), 'public', handlers.showInvitation(parts)),
-    post(
-      paths.invitation(),
-      'public',
-      'account.invitation-accepted',
-      handlers.choosePassword(parts),
-      handlers.showStaleInvitation(parts),
-    ),
+    get(paths.permissions, 'public', handlers.showPermissions()),
+    ...signInRoutes(parts),
+    ...passwordRoutes(parts),
+    ...secondFactorRoutes(parts),
+    ...sessionRoutes(parts),
+    ...yourAccountRoutes(parts),
+    ...colleagueRoutes(parts),
+    ...consentRoutes(parts),
+    ...directoryRoutes(parts),
   ];
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Pool } from 'pg';
-import type { Invitation } from './invitation.ts';
-import { permissionsOf, type Role } from './permissions.ts';
+import type { Invitation } from './passwords/invitation.ts';
+import { paths } from '../paths.ts';
+import { needsSecondFactor, permissionsOf, type Role } from './permissions.ts';
 import type { User } from './user.ts';
 
 export interface UserRow {
@@ -14,23 +15,29 @@ export interface UserRow {
   authority_name: string;
   authority_type: string;
   region: string;
+  has_second_factor: boolean;
 }
 
 export const userColumns = `
   users.id, users.email, users.name, users.role, users.authority_id,
-  authorities.code, authorities.name as authority_name, authorities.authority_type, authorities.region`;
+  authorities.code, authorities.name as authority_name, authorities.authority_type, authorities.region,
+  second_factors.user_id is not null as has_second_factor`;
+
+/** Where the columns come from: an account that was closed is nobody's. */
+export const userTables = `
+  (select * from users where closed_at is null) as users
+  left join authorities on authorities.id = users.authority_id
+  left join second_factors on second_factors.user_id = users.id`;
 
 export async function loadUser(pool: Pool, id: number): Promise<User | null> {
-  const { rows } = await pool.query<UserRow>(
-    `select ${userColumns} from users left join authorities on authorities.id = users.authority_id
-     where users.id = $1`,
-    [id],
-  );
+  const { rows } = await pool.query<UserRow>(`select ${userColumns} from ${userTables} where users.id = $1`, [
+    id,
+  ]);
   return rows[0] ? userOf(rows[0]) : null;
 }
 
 export function userOf(row: UserRow): User {
-  const { id, name, email, role } = row;
+  const { id, name, email, role, has_second_factor: hasSecondFactor } = row;
   const authority =
     row.authority_id === null
       ? null
@@ -41,7 +48,8 @@ export function userOf(row: UserRow): User {
           type: row.authority_type,
           region: row.region,
         };
-  return { id, name, email, role, authority, permissions: permissionsOf(role) };
+  const mustFirst = !hasSecondFactor && needsSecondFactor(role) ? paths.secondFactor : null;
+  return { id, name, email, role, authority, permissions: permissionsOf(role), hasSecondFactor, mustFirst };
 }
 
 export interface Credentials {
@@ -49,12 +57,49 @@ export interface Credentials {
   passwordHash: string | null;
 }
 
+/** Of an account that is open: one that was closed is answered like one that never was. */
 export async function credentialsOf(db: Knex, email: string): Promise<Credentials | null> {
   const row = await db<{ id: number; email: string; password_hash: string | null }>('users')
     .select('id', 'password_hash')
-    .whereRaw('lower(email) = lower(?)', [email])
+    .whereRaw('lower(email) = lower(?) and closed_at is null', [email])
     .first();
   return row ? { userId: row.id, passwordHash: row.password_hash } : null;
+}
+
+/** Puts the same password's hash in place of an older one, unless the password was changed meanwhile. */
+export async function replacePasswordHash(
+  db: Knex,
+  { userId, old, fresh }: { userId: number; old: string; fresh: string },
+): Promise<void> {
+  await db('users').where({ id: userId, password_hash: old }).update({ password_hash: fresh });
+}
+
+/** Whom a letter about an account is to. */
+export async function addressee(db: Knex, userId: number): Promise<{ email: string; name: string }> {
+  const row = await db<{ id: number; email: string; name: string }>('users')
+    .where({ id: userId })
+    .first('email', 'name');
+  if (!row) throw new Error(`There is no user ${userId}.`);
+  return row;
+}
+
+/** Notes that the owner was told of failed sign-ins; false when that was done since a time. */
+export async function markWarned(
+  trx: Knex.Transaction,
+  userId: number,
+  now: Date,
+  since: Date,
+): Promise<boolean> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    'update users set warned_at = ? where id = ? and (warned_at is null or warned_at <= ?)',
+    [now, userId, since],
+  );
+  return rowCount === 1;
+}
+
+/** Notes when somebody was last let in, for those who look after accounts. */
+export async function markSignedIn(trx: Knex.Transaction, userId: number, at: Date): Promise<void> {
+  await trx('users').where({ id: userId }).update({ last_signed_in_at: at });
 }
 
 export interface NewUserRow {

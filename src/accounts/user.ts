@@ -9,6 +9,9 @@ export interface User {
   /** The authority that an officer or lead officer belongs to; null for OCC's own people. */
   authority: OwnAuthority | null;
   permissions: ReadonlySet<string>;
+  hasSecondFactor: boolean;
+  /** The one page open to this person until they have done what it asks, such as setting up a second factor; else null. */
+  mustFirst: string | null;
 }
 
 export interface OwnAuthority {

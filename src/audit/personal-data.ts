@@ -5,6 +5,8 @@ export const auditPersonalData: readonly PersonalColumn[] = [
   {
     table: 'audit_events',
     column: 'actor_id',
+    label: 'Done by (your number)',
+    beside: ['at', 'action', 'subject_type', 'subject_id'],
     category: 'activity',
     purpose: 'Shows who did what, so that misuse and mistakes can be traced',
     lawfulBasis: 'legal-obligation',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { isOneAddress, isOneLine } from './mail/address.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -11,12 +12,14 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().transform(senderOf).optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   TRUST_PROXY: z.coerce.number().int().min(1).max(10).optional(),
   SECRETS_FILE: z.string().optional(),
   WORKER: z.enum(['in-process', 'separate']).default('in-process'),
   DEMO_PASSWORD: z.string().min(15).optional(),
+  USAGE_COUNTERS: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -29,6 +32,8 @@ export interface Config {
   dataDir: string;
   databaseUrl: string | null;
   smtpUrl: string | null;
+  /** Whom mail is from. */
+  mailFrom: { name: string; address: string };
   tls: { certFile: string; keyFile: string } | null;
   /** How many proxies stand in front; 0 for none. */
   trustedProxies: number;
@@ -37,6 +42,8 @@ export interface Config {
   secretsFile: string;
   worker: 'in-process' | 'separate';
   demoPassword: string | null;
+  /** Whether pages and searches are counted, without anything about who. */
+  usageCounters: boolean;
   logLevel: string;
 }
 
@@ -67,6 +74,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       'In production SP-Bench answers over https only. Set TLS_CERT and TLS_KEY, or TRUST_PROXY with a BASE_URL that starts with https.',
     );
   }
+  if (production && values.SMTP_URL && !(values.MAIL_FROM && values.BASE_URL)) {
+    throw new ConfigError(
+      'In production mail needs a sender and an address for its links. Set MAIL_FROM, as Name <address>, and BASE_URL.',
+    );
+  }
   return {
     production,
     port: values.PORT,
@@ -75,17 +87,34 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
     smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM ?? { name: 'SP-Bench', address: 'no-reply@localhost' },
     tls,
     trustedProxies,
     https,
     secretsFile: path.resolve(values.SECRETS_FILE ?? path.join(dataDir, 'secrets.json')),
     worker: values.WORKER,
     demoPassword: values.DEMO_PASSWORD ?? null,
+    usageCounters: values.USAGE_COUNTERS === 'on',
     logLevel: values.LOG_LEVEL,
   };
 }
 
+/** A sender as `Name <address>` or the address alone. */
+function senderOf(text: string, context: z.RefinementCtx): { name: string; address: string } {
+  const named = /^([^<>]*)<([^<>]+)>$/.exec(text.trim());
+  const sender = {
+    name: named?.[1]?.trim().replace(/^"(.*)"$/, '$1') ?? '',
+    address: named?.[2] ?? text.trim(),
+  };
+  if (!isOneAddress(sender.address) || !isOneLine(sender.name))
+    context.addIssue({ code: 'custom', message: 'must be one sender, as Name <address>' });
+  return sender;
+}
+
 /** The address that people use. @param port the one that is listened at, where the configured one is 0 (any) */
-export function addressOf({ baseUrl, https, host, port: configured }: Config, port = configured): string {
+export function addressOf(
+  { baseUrl, https, host, port: configured }: Pick<Config, 'baseUrl' | 'https' | 'host' | 'port'>,
+  port = configured,
+): string {
   return baseUrl ?? `${https ? 'https' : 'http'}://${host}:${port}`;
 }

@@ -16,6 +16,10 @@ export interface Job {
   payload: Record<string, number | string>;
   /** Jobs of one queue run one after another, in the order in which they were added. */
   queue: string;
+  /** A job of this name that waits already is moved rather than added twice. */
+  key?: string;
+  /** Not before this time; without it, at once. */
+  runAt?: Date;
 }
 
 /** An attempt beyond these is for giving up alone: the process may have been killed in the middle of the last. */
@@ -23,12 +27,14 @@ export const MOST_ATTEMPTS = 5;
 
 /** Adds a job in the caller's transaction: it is there if, and only if, what it is about is there. */
 export async function addJob(trx: Knex.Transaction, job: Job): Promise<void> {
-  await trx.raw('select graphile_worker.add_job(?, payload := ?::json, queue_name := ?, max_attempts := ?)', [
-    job.task,
-    JSON.stringify(job.payload),
-    job.queue,
-    MOST_ATTEMPTS + 1,
-  ]);
+  await trx.raw(
+    `select graphile_worker.add_job(?, payload := ?::json, queue_name := ?, max_attempts := ?, job_key := ?,
+       run_at := ?)`,
+    [
+      ...[job.task, JSON.stringify(job.payload), job.queue, MOST_ATTEMPTS + 1],
+      ...[job.key ?? null, job.runAt ?? null],
+    ],
+  );
 }
 
 /** Adds a job a payload. One that waits already, or did when it was cut off, is not added twice. */
@@ -52,12 +58,21 @@ export interface RunningJobs {
   stop(): Promise<void>;
 }
 
-/** Runs jobs as they come, four at a time, beginning with those that a killed process has left. */
-export async function runJobs(pool: Pool, tasks: TaskList, logger: Logger): Promise<RunningJobs> {
+/**
+ * Runs jobs as they come, four at a time, beginning with those that a killed process has left.
+ * @param crontab lines of Graphile Worker's crontab, for tasks that the clock calls
+ */
+export async function runJobs(
+  pool: Pool,
+  tasks: TaskList,
+  logger: Logger,
+  crontab = '',
+): Promise<RunningJobs> {
   await takeBackJobs(pool);
   const runner = await run({
     pgPool: pool,
     taskList: tasks,
+    crontab,
     concurrency: 4,
     noHandleSignals: true,
     logger: quietLogger(logger),

@@ -8,9 +8,18 @@ export interface PersonalColumn {
   /** Kind of data, in words that its subject would use. */
   category: 'identity' | 'contact' | 'role' | 'credential' | 'activity';
   purpose: string;
-  /** UK GDPR article 6(1): (c) a legal duty, (e) a public task, (f) legitimate interests. */
-  lawfulBasis: 'legal-obligation' | 'public-task' | 'legitimate-interests';
+  /** UK GDPR article 6(1): (a) consent, (c) a legal duty, (e) a public task, (f) legitimate interests. */
+  lawfulBasis: 'consent' | 'legal-obligation' | 'public-task' | 'legitimate-interests';
   retention: string;
   /** What removing the person does: empties the column, deletes the row, or keeps it, and then why. */
   onRemoval: 'empty' | 'delete-row' | { keep: string };
+  /** What it is called where people read what is held on them. Without one, the column's name in words. */
+  label?: string;
+  /**
+   * The column of the same table that says whose row it is; null where no row says so. Without it, what refers to users
+   * in the table decides: `user_id`, or else the column itself (`id` in users itself), or else nothing.
+   */
+  whose?: string | null;
+  /** Columns of the row, about nobody themselves, without which this one would be hard to understand. */
+  beside?: readonly string[];
 }

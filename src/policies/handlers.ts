@@ -7,8 +7,9 @@ import { comparisonsPage } from './presenters-comparisons.ts';
 import { requirementsPage } from './presenters-requirements.ts';
 import type { RequirementSet } from './requirements.ts';
 import { templateZip } from './template.ts';
+import type { TextParts } from './texts/handlers.ts';
 
-export interface PolicyParts {
+export interface PolicyParts extends TextParts {
   /** What each kind of file must hold, in the order of the page. */
   requirements: readonly RequirementSet[];
   /** A small valid extract: its name, and what writes it to a path. */
@@ -17,12 +18,13 @@ export interface PolicyParts {
   comparisons: ComparisonFacts;
 }
 
+type RequirementsParts = Pick<PolicyParts, 'requirements' | 'example' | 'temporaryFiles'>;
 type RequirementsHandlers = Record<'page' | 'template' | 'example', RequestHandler>;
 
 const TEMPLATE_NAME = 'sp-bench-template.zip';
 
 /** The downloads never change while the process runs and are a few kilobytes: made when first asked for, then kept. */
-export function requirementsHandlers(parts: PolicyParts): RequirementsHandlers {
+export function requirementsHandlers(parts: RequirementsParts): RequirementsHandlers {
   const template = once(() => templateZip(parts.requirements));
   const example = once(() => exampleZip(parts));
   return {
@@ -41,7 +43,7 @@ export function comparisonsHandler({ comparisons }: Pick<PolicyParts, 'compariso
   return (req, res) => renderPage(req, res, page);
 }
 
-function exampleZip({ example, temporaryFiles }: PolicyParts): Promise<Buffer> {
+function exampleZip({ example, temporaryFiles }: RequirementsParts): Promise<Buffer> {
   return temporaryFiles.withPath(async (file) => {
     await example.write(file);
     return readFile(file);

@@ -1,4 +1,7 @@
 export type { ComparisonFacts } from './comparisons.ts';
 export type { PolicyParts } from './handlers.ts';
+export { policyPersonalData } from './personal-data.ts';
 export type { RequirementSet } from './requirements.ts';
-export { policyRoutes } from './routes.ts';
+export { documentationRoutes, policyRoutes } from './routes.ts';
+export { noticeToShow } from './texts/acknowledge-notice.ts';
+export { openTexts, shippedTexts, type Texts } from './texts/kept-texts.ts';

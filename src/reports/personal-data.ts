@@ -12,12 +12,14 @@ export const reportPersonalData: readonly PersonalColumn[] = [
   {
     table: 'peer_groups',
     column: 'created_by',
+    beside: ['name', 'created_at'],
     purpose: 'Shows colleagues who saved a comparison group',
     ...activity,
   },
   {
     table: 'peer_groups',
     column: 'ended_by',
+    beside: ['name', 'ended_at'],
     purpose: 'Shows colleagues who ended a comparison group',
     ...activity,
   },

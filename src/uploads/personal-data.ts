@@ -11,6 +11,7 @@ export const uploadPersonalData: readonly PersonalColumn[] = [
   {
     table: 'uploads',
     column: 'uploaded_by',
+    beside: ['id', 'file_name', 'received_at', 'state'],
     purpose: 'Shows colleagues who sent an extract',
     retention: 'As long as the upload',
     ...activity,
@@ -18,6 +19,7 @@ export const uploadPersonalData: readonly PersonalColumn[] = [
   {
     table: 're_extractions',
     column: 'requested_by',
+    beside: ['id', 'created_at', 'state'],
     purpose: 'Shows who had stored files read again',
     retention: 'As long as the run',
     ...activity,
@@ -25,6 +27,7 @@ export const uploadPersonalData: readonly PersonalColumn[] = [
   {
     table: 'findings',
     column: 'decided_by',
+    beside: ['upload_id', 'row', 'decision', 'decided_at'],
     purpose: 'Shows who decided about an irregular value',
     retention: 'As long as the upload',
     ...activity,

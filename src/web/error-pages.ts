@@ -18,6 +18,7 @@ export type ErrorPageKind =
   | 'wrong-address'
   | 'wrong-method'
   | 'too-late'
+  | 'too-often'
   | 'not-kept'
   | 'problem';
 
@@ -78,6 +79,13 @@ export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
     title: 'This can no longer be changed',
     happened: 'Something newer has taken its place since you opened the page. Nothing was changed.',
     next: 'Look at how things stand now.',
+    link: home,
+  },
+  'too-often': {
+    status: 429,
+    title: 'This was done several times already today',
+    happened: 'SP-Bench does this only a few times a day for one person. Nothing was changed.',
+    next: 'Ask the person to look among their unwanted mail, or try again tomorrow.',
     link: home,
   },
   'not-kept': {

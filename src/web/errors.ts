@@ -1,5 +1,7 @@
-import type { ErrorRequestHandler, Express } from 'express';
+import type { ErrorRequestHandler, Express, Request } from 'express';
+import { paths } from '../paths.ts';
 import { type ErrorPage, type ErrorPageKind, errorPages } from './error-pages.ts';
+import { isOfBackOffice } from './back-office.ts';
 import { renderPage } from './render.ts';
 
 /** Stops a request with one of the error pages; not a bug, so it is not logged as one. */
@@ -34,11 +36,18 @@ const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, next) => {
     return;
   }
   const { status, ...words } = errorPages[kind];
-  const link = (error instanceof Refusal && error.link) || words.link;
+  const link = (error instanceof Refusal && error.link) || signInLink(req, kind) || words.link;
   res.set('Cache-Control', 'no-store');
   const page = { ...words, link, reference: req.id };
   renderPage(req, res, { view: 'errors/error', frame: { title: words.title }, page }, status);
 };
+
+/** Below the back office nothing says whether there is a page; whoever works there may just not be signed in. */
+function signInLink(req: Request, kind: ErrorPageKind): ErrorPage['link'] {
+  if (kind !== 'not-found' || req.user || !isOfBackOffice(req.path)) return undefined;
+  const returnTo = req.method === 'POST' ? '' : `?returnTo=${encodeURIComponent(req.originalUrl)}`;
+  return { href: `${paths.signIn}${returnTo}`, text: 'If you have an account, sign in first' };
+}
 
 /** Half an answer is out, or the error page itself failed. */
 // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows a handler of errors by its four parameters

@@ -6,8 +6,11 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- the only way to say what is put on a request
   namespace Express {
     interface Request {
-      /** A token for the form on this page, for somebody not signed in. Asking for it makes no cookie. */
-      formToken(): string;
+      /**
+       * A token for the form on this page, for somebody not signed in; `path` is where the form goes when that is not the
+       * page's own address. Asking for it makes no cookie.
+       */
+      formToken(path?: string): string;
     }
   }
 }
@@ -43,7 +46,7 @@ export function formTokens(key: Buffer, clock: Clock): FormTokens {
 export function setUpFormTokens(app: Express, tokens: FormTokens): void {
   app.set('form tokens', tokens);
   app.use((req, _res, next) => {
-    req.formToken = () => tokens.issue(purposeOf(req));
+    req.formToken = (path = req.path) => tokens.issue(purposeOf({ path }));
     next();
   });
 }
@@ -54,8 +57,8 @@ export function formTokenMatches(req: Request): boolean {
 }
 
 /** Addresses that Express takes for the same one are the same purpose. */
-function purposeOf(req: Request): string {
-  return req.path.toLowerCase().replace(/\/+$/, '');
+function purposeOf({ path }: { path: string }): string {
+  return path.toLowerCase().replace(/\/+$/, '');
 }
 
 function areEqual(a: string, b: string): boolean {

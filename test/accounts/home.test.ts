@@ -33,11 +33,16 @@ describe('the start page', () => {
     }
   });
 
-  it('tells OCC’s own people that the back office is not part of this release', async () => {
+  it('leads OCC’s own people on to the back office', async () => {
     for (const role of ['support', 'compliance', 'admin'] as const) {
-      const { text } = await (await app.signInAs({ role })).get('/');
-      expect(text).to.contain('not part of this release yet');
-      expect(text).to.not.contain('href="/uploads');
+      const { status, location } = await (await app.signInAs({ role })).get('/');
+      expect([status, location]).to.deep.equal([303, '/occ']);
     }
+  });
+
+  it('shows lead officers alone where they look after accounts', async () => {
+    const card = 'Look after accounts';
+    expect((await (await app.signInAs({ role: 'lead' })).get('/')).text).to.contain(card);
+    expect((await (await app.signInAs({ role: 'officer' })).get('/')).text).to.not.contain(card);
   });
 });

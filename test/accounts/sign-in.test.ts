@@ -1,7 +1,10 @@
 import { expect } from 'chai';
+import { networkOf } from '../../src/platform/delays.ts';
 import { startTestApp, type TestApp, testPassword } from '../support/app.ts';
 import { type Answer, formOn, queryOf } from '../support/http-client.ts';
+import { lettersTo } from '../support/mail.ts';
 import { testRoutes } from '../support/test-routes.ts';
+import { until } from '../support/until.ts';
 
 describe('signing in', () => {
   let app: TestApp;
@@ -12,7 +15,7 @@ describe('signing in', () => {
   });
   beforeEach(async () => {
     ({ email, id: userId } = await app.createUser());
-    await app.database.knex('rate_limits').delete();
+    await app.database.knex('delays').delete();
   });
   after(() => app.close());
 
@@ -108,7 +111,7 @@ describe('signing in', () => {
       const asked = await browser.get('/test/uploads?page=2&sort=name');
       expect(queryOf(asked.location).returnTo).to.equal('/test/uploads?page=2&sort=name');
       const answer = await browser.submit(asked.location, { email, password: testPassword });
-      expect(answer.location).to.equal('/test/uploads?page=2&sort=name');
+      expect((await browser.get(answer.location)).location).to.equal('/test/uploads?page=2&sort=name');
     });
 
     it('never to another site', async () => {
@@ -129,8 +132,9 @@ describe('signing in', () => {
       ];
       for (const returnTo of [...leads, ...more, '']) {
         const { status, location } = await attempt({ email, password: testPassword, returnTo });
-        expect(`${status} ${location}`, returnTo).to.equal('303 /');
+        expect(`${status} ${location}`, returnTo).to.equal('303 /sign-in/check');
         const browser = await app.signIn(email);
+        expect((await browser.get(location)).location).to.equal('/');
         const query = `?returnTo=${encodeURIComponent(returnTo)}`;
         expect((await browser.get(`/sign-in${query}`)).location, returnTo).to.equal('/');
       }
@@ -144,26 +148,48 @@ describe('signing in', () => {
       );
     };
 
-    it('after ten failures of one account, known or not, all alike', async () => {
+    it('after five failures of one account, known or not, all alike, each time for twice as long [P126]', async () => {
       const { email: other } = await app.createUser();
       for (const address of [email, 'nobody@example.org']) {
-        await failTimes(10, () => address);
-        const answer = await attempt({ email: address.toUpperCase(), password: testPassword });
-        expect(answer.status).to.equal(429);
-        expect(answer.text).to.match(/too many attempts to sign in\. Try again in 1[45] minutes/);
-        expect(Number(answer.headers.get('retry-after'))).to.be.within(800, 900);
-        expect(answer.headers.getSetCookie()).to.deep.equal([]);
+        await failTimes(5, () => address);
+        const pauses: number[] = [];
+        for (let more = 0; more < 12; more += 1) {
+          expect((await attempt({ email: address, password: wrong })).status).to.equal(422);
+          const answer = await attempt({ email: address.toUpperCase(), password: testPassword });
+          expect(answer.status).to.equal(429);
+          expect(answer.headers.getSetCookie()).to.deep.equal([]);
+          const seconds = Number(answer.headers.get('retry-after'));
+          const words = seconds < 60 ? /Try again in \d+ seconds?\./ : /Try again in \d+ minutes?\./;
+          expect(answer.text).to.match(words);
+          pauses.push(seconds);
+          app.clock.advance(seconds * 1000);
+          await app.database.knex('delays').whereLike('key', 'sign-in-address%').delete();
+        }
+        expect(pauses.slice(0, 5)).to.deep.equal([1, 2, 4, 8, 16]);
+        expect(pauses.slice(-2)).to.deep.equal([900, 900]);
       }
       expect((await attempt({ email: other, password: testPassword })).status).to.equal(303);
     });
 
-    it('after fifty failures from one address', async () => {
-      await failTimes(50, (number) => `guess-${number}@example.org`);
+    it('but never locked: after the pause the right password is enough', async () => {
+      await failTimes(6, () => email);
       expect((await attempt({ email, password: testPassword })).status).to.equal(429);
+      app.clock.advance(1000);
+      expect((await attempt({ email, password: testPassword })).status).to.equal(303);
+    });
+
+    it('after fifty failures from one network, an IPv6 subscriber’s being one', async () => {
+      await failTimes(51, (number) => `guess-${number}@example.org`);
+      expect((await attempt({ email, password: testPassword })).status).to.equal(429);
+      app.clock.advance(61 * 60_000);
+      expect((await attempt({ email, password: testPassword })).status).to.equal(303);
+      expect(networkOf('2001:db8:1:2:3:4:5:6')).to.equal(networkOf('2001:db8:1:2::9'));
+      expect(networkOf('2001:db8::1')).to.equal('2001:db8:0:0');
+      expect(networkOf('::ffff:192.0.2.7')).to.equal('192.0.2.7');
     });
 
     it('across a restart', async () => {
-      await failTimes(10, () => email);
+      await failTimes(6, () => email);
       const restarted = await startTestApp({ on: app.testDatabase });
       try {
         const answer = await restarted.browser().submit('/sign-in', { email, password: testPassword });
@@ -174,8 +200,8 @@ describe('signing in', () => {
     });
 
     it('no more once the right password was given', async () => {
-      for (let round = 0; round < 2; round += 1) {
-        await failTimes(9, () => email);
+      for (let round = 0; round < 3; round += 1) {
+        await failTimes(4, () => email);
         expect((await attempt({ email, password: testPassword })).status).to.equal(303);
       }
     });
@@ -184,14 +210,40 @@ describe('signing in', () => {
       for (let round = 0; round < 12; round += 1) {
         expect((await attempt({ email, password: testPassword })).status).to.equal(303);
       }
-      const counters = await app.database.knex<{ points: number }>('rate_limits').select('points');
-      expect(counters.map(({ points }) => points)).to.deep.equal([0]);
+      const counters = await app.database.knex<{ failures: number }>('delays').select('failures');
+      expect(counters.map(({ failures }) => failures)).to.deep.equal([0, 0]);
     });
 
     it('with counters that do not say whose they are', async () => {
       await failTimes(1, () => email);
-      const kept = JSON.stringify(await app.database.knex('rate_limits').select());
+      const kept = JSON.stringify(await app.database.knex('delays').select());
       expect(kept).to.contain('sign-in-account').and.to.not.contain(email).and.to.not.contain('127.0.0.1');
     });
+
+    it('and its owner is told after ten failures, once a day', async () => {
+      const tell = async (): Promise<void> => {
+        for (let failures = 0; failures < 12; failures += 1) {
+          app.clock.advance(20 * 60_000);
+          await attempt({ email, password: wrong });
+        }
+      };
+      const letters = (): ReturnType<typeof lettersTo> => lettersTo(app.database.knex, email);
+      await tell();
+      await until(async () => (await letters()).length === 1);
+      expect((await letters())[0]?.about).to.equal('failed-sign-ins');
+      await tell();
+      await refusalsOf(24);
+      expect(await letters()).to.have.length(1);
+      app.clock.advance(25 * 60 * 60_000);
+      await tell();
+      await until(async () => (await letters()).length === 2);
+    });
+
+    /** Refusals are recorded just after their answer. */
+    const refusalsOf = (times: number): Promise<void> =>
+      until(async () => {
+        const events = app.database.knex('audit_events').where({ action: 'account.sign-in-refused' });
+        return (await events.where({ subject_id: String(userId) })).length === times;
+      });
   });
 });

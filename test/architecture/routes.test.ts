@@ -1,19 +1,81 @@
 import { expect } from 'chai';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
 
 /** Everything that somebody who has not signed in may ask for. Add to it only what is meant for the whole world. */
 const publicRoutes = [
   'GET /',
+  'GET /complaints/new',
+  'GET /contact',
+  'GET /contact/new',
+  'GET /contact/received',
+  'GET /contact/versions/:version',
+  'GET /data-requests/new',
+  'GET /documentation',
+  'GET /documentation/accounts',
+  'GET /documentation/accounts/versions/:version',
+  'GET /documentation/automatic-decisions',
+  'GET /documentation/automatic-decisions/versions/:version',
+  'GET /documentation/comparisons',
+  'GET /documentation/cost-reports',
+  'GET /documentation/cost-reports/versions/:version',
+  'GET /documentation/data-requirements',
+  'GET /documentation/data-requirements/example.zip',
+  'GET /documentation/data-requirements/template.zip',
+  'GET /documentation/directory',
+  'GET /documentation/directory/versions/:version',
+  'GET /documentation/outcome-reports',
+  'GET /documentation/outcome-reports/versions/:version',
+  'GET /documentation/performance-reports',
+  'GET /documentation/performance-reports/versions/:version',
+  'GET /documentation/permissions',
+  'GET /documentation/promises',
+  'GET /documentation/quality-reports',
+  'GET /documentation/quality-reports/versions/:version',
+  'GET /documentation/uploading',
+  'GET /documentation/uploading/versions/:version',
+  'GET /email-changes/:token',
   'GET /invitations/:token',
+  'GET /invitations/:token/renewal',
+  'GET /password/forgotten',
+  'GET /password/reset/:token',
+  'GET /policies',
+  'GET /policies/accessibility',
+  'GET /policies/accessibility/versions/:version',
+  'GET /policies/cookies',
+  'GET /policies/cookies/versions/:version',
+  'GET /policies/privacy',
+  'GET /policies/privacy/versions/:version',
+  'GET /policies/processing-record',
+  'GET /policies/processing-record/versions/:version',
+  'GET /policies/retention',
+  'GET /policies/retention/versions/:version',
+  'GET /policies/security',
+  'GET /policies/security/versions/:version',
+  'GET /problems/new',
   'GET /sign-in',
+  'GET /sign-in/check',
+  'GET /sign-in/code',
+  'GET /sign-in/recovery-code',
+  'GET /unsubscribe/:token',
+  'POST /complaints/new',
+  'POST /contact/new',
+  'POST /data-requests/new',
+  'POST /email-changes/:token',
   'POST /invitations/:token',
+  'POST /invitations/:token/renewal',
+  'POST /password/forgotten',
+  'POST /password/reset/:token',
+  'POST /problems/new',
   'POST /sign-in',
+  'POST /sign-in/code',
+  'POST /sign-in/recovery-code',
+  'POST /unsubscribe/:token',
 ];
 
 describe('every route', () => {
-  let app: TestApp;
+  let app: WholeApp;
   before(async () => {
-    app = await startTestApp();
+    app = await startWholeApp({ jobs: false });
   });
   after(() => app.close());
 

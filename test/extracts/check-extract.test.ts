@@ -224,7 +224,7 @@ describe('several faults', () => {
     ).to.deep.equal([]);
   });
 
-  it('of both tables being another authority’s are one in each', async () => {
+  it('of both tables being another authority’s are one in each [P18]', async () => {
     const other = { ExtractONSCode: OTHER };
     expect(await found([S('S1', other), S('S2', other)], [F('S1', other), F('S2', other)])).to.deep.equal([
       'funding 2: authority.other-file',

@@ -39,7 +39,7 @@ function read(zip: Buffer, name = EXTRACT_NAME) {
 const readEntries = (...entries: RawEntry[]) => read(rawZip(entries));
 
 describe('an extract that can be read', () => {
-  it('has its day, its two tables, and the others kept only', async () => {
+  it('has its day, its two tables, and the others kept only [P8]', async () => {
     const others = { 'SupportServiceMore.csv': 'x', 'Provider.csv': 'x', 'readme.txt': 'x' };
     expect(await read(extractZip(files, others))).to.deep.equal({
       dataDate: '2004-09-13',

@@ -39,7 +39,7 @@ for (const scripts of [true, false]) {
       const { app } = country;
       const person = await app.createUser({ role });
       const taken = await visit(browser, app.baseUrl, { javaScriptEnabled: scripts });
-      await signInPage(taken.page).signIn(person.email, person.password);
+      await signInPage(taken.page).signIn(person.email, person.password, person.totpSecret);
       return taken;
     };
     const isSound = (): Promise<void> => isSoundAtAnyWidth(seat.page, scripts);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
+import { codeAt } from '../../src/accounts/second-factor/totp.ts';
 
 /** A file to choose: where it lies, or what it is. */
 export type ChosenFile = string | { name: string; mimeType: string; buffer: Buffer };
@@ -31,10 +32,14 @@ export async function isSoundAtAnyWidth(page: Page, scripts: boolean): Promise<v
 /** Where things are on the pages; what they should say is the journeys' business. */
 export function signInPage(page: Page) {
   return {
-    async signIn(email: string, password: string): Promise<void> {
+    /** @param totpSecret key of the authenticator app, where the person has one */
+    async signIn(email: string, password: string, totpSecret: string | null = null): Promise<void> {
       await page.goto('/sign-in');
       await page.getByLabel('E-mail').or(page.getByLabel('Email')).first().fill(email);
       await page.locator('input[name="password"]').fill(password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      if (totpSecret === null) return;
+      await page.locator('input[name="code"]').fill(codeAt(totpSecret, new Date()));
       await page.getByRole('button', { name: 'Sign in' }).click();
     },
   };

@@ -12,8 +12,10 @@ describe('the configuration', () => {
       dataDir: path.resolve('data'),
       databaseUrl: null,
       smtpUrl: null,
+      mailFrom: { name: 'SP-Bench', address: 'no-reply@localhost' },
       tls: null,
       trustedProxies: 0,
+      usageCounters: false,
       https: false,
       secretsFile: path.resolve('data/secrets.json'),
       worker: 'in-process',
@@ -69,6 +71,7 @@ describe('the configuration', () => {
     ['TRUST_PROXY', '0'],
     ['WORKER', 'thread'],
     ['DEMO_PASSWORD', 'short'],
+    ['USAGE_COUNTERS', 'true'],
     ['LOG_LEVEL', 'loud'],
   ];
   for (const [name, value] of wrong) {
@@ -87,6 +90,11 @@ describe('the configuration', () => {
     expect(read).not.to.throw(/hunter/);
   });
 
+  it('counts visits only where that is switched on [P54]', () => {
+    expect(readConfig({}).usageCounters).to.be.false;
+    expect(readConfig({ USAGE_COUNTERS: 'on' }).usageCounters).to.be.true;
+  });
+
   it('takes a certificate and its key together only', () => {
     expect(() => readConfig({ TLS_CERT: 'c' })).to.throw(ConfigError, /set both, or neither/);
     expect(() => readConfig({ TLS_KEY: 'k' })).to.throw(ConfigError, /set both, or neither/);
@@ -100,5 +108,42 @@ describe('the configuration', () => {
       { TRUST_PROXY: '1' },
     ])
       expect(() => readConfig({ NODE_ENV: 'production', ...more })).to.throw(ConfigError, /over https only/);
+  });
+
+  describe('the sender of mail', () => {
+    it('is a name and one address, or the address alone', () => {
+      const from = (text: string) => readConfig({ MAIL_FROM: text }).mailFrom;
+      expect(from('SP-Bench team <post@example.org>')).to.deep.equal({
+        ...{ name: 'SP-Bench team', address: 'post@example.org' },
+      });
+      expect(from('"Team, SP-Bench" <post@example.org>').name).to.equal('Team, SP-Bench');
+      expect(from('post@example.org')).to.deep.equal({ name: '', address: 'post@example.org' });
+    });
+
+    it('is never a list, nor two lines', () => {
+      for (const wrong of [
+        'a@example.org, b@example.org',
+        'A <a@example.org>, B <b@example.org>',
+        'A\nB <a@example.org>',
+        'A',
+      ])
+        expect(() => readConfig({ MAIL_FROM: wrong }), wrong).to.throw(
+          ConfigError,
+          /MAIL_FROM: must be one sender/,
+        );
+    });
+
+    it('is needed in production, where mail is really sent, and so is an address for its links', () => {
+      const live = {
+        NODE_ENV: 'production',
+        TLS_CERT: 'c',
+        TLS_KEY: 'k',
+        SMTP_URL: 'smtp://mail.example.org',
+      };
+      const [from, base] = [{ MAIL_FROM: 'post@example.org' }, { BASE_URL: 'https://sp-bench.example.org' }];
+      for (const missing of [{}, from, base])
+        expect(() => readConfig({ ...live, ...missing })).to.throw(ConfigError, /MAIL_FROM.*BASE_URL/);
+      expect(readConfig({ ...live, ...from, ...base }).mailFrom.address).to.equal('post@example.org');
+    });
   });
 });

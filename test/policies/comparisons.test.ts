@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { policyRoutes, type ComparisonFacts } from '../../src/policies/index.ts';
+import { documentationRoutes, type ComparisonFacts } from '../../src/policies/index.ts';
 import { exampleExtract } from '../../src/extracts/index.ts';
 import { quartileStrip } from '../../src/reports/charts/strip.ts';
 import { dimensions } from '../../src/reports/dimensions.ts';
@@ -209,6 +209,6 @@ describe('the page about comparisons', () => {
   function appWith(comparisons: ComparisonFacts): Promise<TestApp> {
     const { temporaryFiles } = app;
     const parts = { requirements: [], example: exampleExtract, temporaryFiles, comparisons };
-    return startTestApp({ on: app.testDatabase, routes: () => policyRoutes(parts) });
+    return startTestApp({ on: app.testDatabase, routes: () => documentationRoutes(parts) });
   }
 });

@@ -8,7 +8,7 @@ import { readExtract } from '../../src/extracts/read-extract.ts';
 import { usedTables } from '../../src/extracts/rules/extract-rules.ts';
 import { comparedColumns, irregularRules } from '../../src/extracts/specification/irregular.ts';
 import { indicators } from '../../src/extracts/specification/pi.ts';
-import { policyRoutes, type PolicyParts, type RequirementSet } from '../../src/policies/index.ts';
+import { documentationRoutes, type PolicyParts, type RequirementSet } from '../../src/policies/index.ts';
 import { field } from '../../src/tables/index.ts';
 import { comparisonFacts } from '../../src/wiring.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -65,7 +65,7 @@ describe('the data requirements', () => {
     expect(upload.text).to.include(`href="${page}"`);
   });
 
-  it('tell of every field of every table, in the order of the specification', () => {
+  it('tell of every field of every table, in the order of the specification [P9]', () => {
     for (const { name, fields, rowIs } of Object.values(usedTables)) {
       const id = `table-${name.toLowerCase()}`;
       const rows = rowsOf(html, id);
@@ -300,6 +300,6 @@ describe('the data requirements', () => {
       comparisons: comparisonFacts,
       temporaryFiles,
     };
-    return startTestApp({ on: app.testDatabase, routes: () => policyRoutes({ ...others, ...parts }) });
+    return startTestApp({ on: app.testDatabase, routes: () => documentationRoutes({ ...others, ...parts }) });
   }
 });

@@ -8,6 +8,7 @@ import { wrongEdits, writeTrialFiles } from '../../seeds/demonstration/trial-fil
 import { knownAuthorities } from '../../src/authorities/index.ts';
 import { checkFile, verdictOf, type CheckedFile } from '../../src/extracts/index.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
+import { testSecrets } from '../support/app.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('the demonstration', () => {
@@ -32,6 +33,7 @@ describe('the demonstration', () => {
     const seed = (demoPassword: string | null = null): Promise<void> =>
       seedDemonstration({
         db: database.knex,
+        secrets: testSecrets,
         config: { production: false, dataDir, demoPassword },
         upload: async (received) => {
           expect((await stat(received.file.path)).size).to.equal(received.file.size);
@@ -64,15 +66,19 @@ describe('the demonstration', () => {
       ['compliance', null],
       ['admin', null],
     ]);
-    for (const { password, totpSecret } of signIns) {
+    for (const { password, role, totpSecret } of signIns) {
       expect(password).to.match(/^\w{4}(-\w{4}){3}$/);
-      expect(totpSecret).to.equal(null);
+      if (role === 'officer' || role === 'lead') expect(totpSecret).to.equal(null);
+      else expect(totpSecret).to.match(/^[A-Z2-7]{32}$/);
     }
 
+    const requests = () => database.knex('account_requests').select('name', 'state');
+    expect(await requests()).to.deep.equal([{ name: 'Nadia Bright', state: 'waiting' }]);
     const before = await hashes(database);
     await seed();
     expect(uploads).to.have.lengthOf(608);
     expect(await hashes(database)).to.deep.equal(before);
+    expect(await requests()).to.have.length(1);
     expect(await readFile(file, 'utf8')).to.equal(text);
 
     await seed('a password of sixteen characters');
@@ -89,6 +95,7 @@ describe('the demonstration', () => {
     const config = { production: true, dataDir: folder, demoPassword: null };
     const seeding = seedDemonstration({
       db: database.knex,
+      secrets: testSecrets,
       config,
       upload: () => Promise.reject(new Error('not here')),
       log: () => undefined,

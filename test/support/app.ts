@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Writable } from 'node:stream';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import {
+  type AccountParts,
   accountRoutes,
   createUser,
   type HomeCard,
@@ -11,11 +12,15 @@ import {
   sessionReader,
   setPassword,
   type User,
+  writeSecondFactor,
 } from '../../src/accounts/index.ts';
+import { codeAt, newSeed } from '../../src/accounts/second-factor/totp.ts';
 import { type AppParts, createApp } from '../../src/app.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
+import type { PersonalColumn } from '../../src/platform/personal-data.ts';
 import type { Route } from '../../src/web/routes.ts';
+import type { UsageCounter } from '../../src/web/usage.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type HttpClient, httpClient } from './http-client.ts';
 
@@ -37,9 +42,15 @@ export interface TestClock {
 
 export interface TestAppOptions {
   /** Routes beside those of accounts: another feature's, or some made for a test. */
-  routes?: (parts: { database: Database; clock: Clock }) => Route[];
+  routes?: (parts: { database: Database; clock: Clock; logger: Logger }) => Route[];
   config?: Partial<AppParts['config']>;
+  /** Where pages and searches are counted. */
+  usage?: (parts: { database: Database; clock: Clock; logger: Logger }) => UsageCounter;
+  /** What other features hold on people. */
+  personalData?: readonly PersonalColumn[];
   homeSummary?: (user: User) => Promise<HomeCard[]>;
+  /** Which page a person sees first after signing in. */
+  afterSignIn?: (parts: { database: Database; clock: Clock; logger: Logger }) => AccountParts['afterSignIn'];
   readiness?: () => Promise<boolean>;
   /** An existing database, to start a second application on it; it is then not dropped by close. */
   on?: TestDatabase;
@@ -49,6 +60,8 @@ export interface TestUser {
   id: number;
   email: string;
   password: string;
+  /** Of the second factor that OCC's roles have; null for the others. */
+  totpSecret: string | null;
 }
 
 export interface TestApp {
@@ -65,8 +78,10 @@ export interface TestApp {
   createUser: (user?: Partial<NewUserCommand>) => Promise<TestUser>;
   /** Makes an account without a password and returns the path of its invitation. */
   invite: (user?: Partial<NewUserCommand>) => Promise<{ email: string; userId: number; path: string }>;
-  /** A browser signed in through the sign-in page. */
+  /** A browser signed in through the sign-in page, with a code where the account was made here with a second factor. */
   signIn: (email: string, password?: string) => Promise<HttpClient>;
+  /** The code that the person's authenticator app shows now; one that was used a moment ago is good once more. */
+  codeFor: (email: string) => Promise<string>;
   /** A new account and a browser signed in with it. */
   signInAs: (user?: Partial<NewUserCommand>) => Promise<HttpClient>;
   close: () => Promise<void>;
@@ -78,19 +93,24 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const database = openDatabase(testDatabase.url, { poolSize: 4 });
   const clock = testClock();
   const log = logCollector();
+  const logger = pino({ base: null }, log.stream);
   const routes = [
     ...accountRoutes({
       db: database.knex,
       pool: database.pool,
       clock: clock.now,
       secrets: testSecrets,
+      personalData: options.personalData,
       homeSummary: options.homeSummary,
+      afterSignIn: options.afterSignIn?.({ database, clock: clock.now, logger }),
     }),
-    ...(options.routes?.({ database, clock: clock.now }) ?? []),
+    ...(options.routes?.({ database, clock: clock.now, logger }) ?? []),
   ];
+  const usage = options.usage?.({ database, clock: clock.now, logger });
   const app = createApp({
+    usage,
     config: { baseUrl: null, https: false, trustedProxies: 0, ...options.config },
-    logger: pino({ base: null }, log.stream),
+    logger,
     pool: database.pool,
     secrets: testSecrets,
     clock: clock.now,
@@ -115,16 +135,18 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await usage?.close();
       await database.close();
       if (!options.on) await testDatabase.drop();
     },
   };
 }
 
-type People = Pick<TestApp, 'createUser' | 'invite' | 'signIn' | 'signInAs'>;
+type People = Pick<TestApp, 'createUser' | 'invite' | 'codeFor' | 'signIn' | 'signInAs'>;
 
 function peopleOf(database: Database, clock: TestClock, browser: TestApp['browser']): People {
   let made = 0;
+  const secrets = new Map<string, string>();
   const actor = { userId: null, action: 'test.user-created' };
 
   const invite: TestApp['invite'] = async (user = {}) => {
@@ -141,19 +163,40 @@ function peopleOf(database: Database, clock: TestClock, browser: TestApp['browse
     const { userId, email } = await invite(user);
     const choice = { userId, password: testPassword, at: clock.now() };
     await database.knex.transaction((trx) => setPassword(trx, choice, actor));
-    return { id: userId, email, password: testPassword };
+    const isOcc = !['officer', 'lead'].includes(user?.role ?? 'officer');
+    const totpSecret = isOcc ? await giveSecondFactor(userId) : null;
+    if (totpSecret !== null) secrets.set(email, totpSecret);
+    return { id: userId, email, password: testPassword, totpSecret };
+  };
+
+  const giveSecondFactor = async (userId: number): Promise<string> => {
+    const factor = { userId, seed: newSeed(), step: 0, at: clock.now() };
+    await database.knex.transaction((trx) => writeSecondFactor(trx, testSecrets, factor));
+    return factor.seed;
+  };
+
+  const codeFor: TestApp['codeFor'] = async (email) => {
+    const seed = secrets.get(email);
+    if (seed === undefined) throw new Error(`${email} has no second factor.`);
+    const ofPerson = database.knex('users').where({ email }).select('id');
+    await database.knex('second_factors').whereIn('user_id', ofPerson).update({ last_step: 0 });
+    return codeAt(seed, clock.now());
   };
 
   const signIn: TestApp['signIn'] = async (email, password = testPassword) => {
     const client = browser();
     const answer = await client.submit('/sign-in', { email, password });
     if (answer.status !== 303) throw new Error(`Signing in was answered with ${answer.status}.`);
+    if (answer.location !== '/sign-in/code') return client;
+    const second = await client.submit(answer.location, { code: await codeFor(email) });
+    if (second.status !== 303) throw new Error(`The code was answered with ${second.status}.`);
     return client;
   };
 
   return {
     invite,
     createUser: createWithPassword,
+    codeFor,
     signIn,
     signInAs: async (user) => signIn((await createWithPassword(user)).email),
   };

@@ -59,7 +59,11 @@ export function httpClient(baseUrl: string, headers: Fields = {}): HttpClient {
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...extra },
       body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
     });
-  const csrfToken = async (): Promise<string> => formOn((await get('/')).text).fields._csrf ?? '';
+  const csrfToken = async (): Promise<string> => {
+    const { text, location } = await get('/');
+    // OCC's people are led on to the back office.
+    return formOn(location ? (await get(location)).text : text).fields._csrf ?? '';
+  };
 
   return {
     cookies,

@@ -7,7 +7,8 @@ import type { RunningJobs } from '../../src/platform/jobs.ts';
 import { removalsRegister } from '../../src/platform/removals-register.ts';
 import { openTemporaryFiles, type TemporaryFiles } from '../../src/platform/temporary-files.ts';
 import type { Resources } from '../../src/resources.ts';
-import { featureRoutes } from '../../src/wiring.ts';
+import { noticeToShow } from '../../src/policies/index.ts';
+import { featureRoutes, policyTexts, type RouteResources } from '../../src/wiring.ts';
 import { startJobs } from '../../src/wiring-jobs.ts';
 import { startTestApp, testSecrets, type TestApp, type TestAppOptions } from './app.ts';
 
@@ -24,6 +25,10 @@ export interface WholeApp extends TestApp {
 export interface WholeAppOptions extends TestAppOptions {
   jobs?: boolean;
   limits?: Resources['limits'];
+  /** Off unless told otherwise, as in production. */
+  usageCounters?: boolean;
+  /** Whether people are led to a changed privacy notice when they sign in. */
+  showsNotice?: boolean;
 }
 
 /** The shipped application with every feature; the background work runs too unless `jobs` is false. */
@@ -32,16 +37,25 @@ export async function startWholeApp(options: WholeAppOptions = {}): Promise<Whol
   const temporaryFiles = await openTemporaryFiles(dataDir);
   const removals = removalsRegister(dataDir);
   const secrets = { ...testSecrets, ...originalSecrets } as Resources['secrets'];
+  const resourcesOf = (parts: Pick<RouteResources, 'database' | 'clock' | 'logger'>): RouteResources => ({
+    ...{ ...parts, secrets, temporaryFiles, removals, limits: options.limits },
+    config: { dataDir, https: false, usageCounters: options.usageCounters ?? false },
+  });
   const app = await startTestApp({
     ...options,
-    routes: ({ database }) =>
-      featureRoutes({ database, secrets, temporaryFiles, removals, limits: options.limits }),
+    routes: (parts) => featureRoutes(resourcesOf(parts)),
+    afterSignIn: (parts) => {
+      if (!options.showsNotice) return undefined;
+      const notice = { db: parts.database.knex, clock: parts.clock, texts: policyTexts(resourcesOf(parts)) };
+      return (user) => noticeToShow(notice, user);
+    },
   });
   const workers: { jobs: RunningJobs; database: Database }[] = [];
   const startWorker = async (): Promise<RunningJobs> => {
     const database = openDatabase(app.testDatabase.url, { poolSize: 16 });
     const logger = pino({ level: 'silent' });
-    const jobs = await startJobs({ database, secrets, temporaryFiles, removals, logger });
+    // Without a mailer, letters stay in the outbox, where a test can read them.
+    const jobs = await startJobs({ database, secrets, temporaryFiles, removals, logger }, null);
     workers.push({ jobs, database });
     return jobs;
   };

@@ -59,7 +59,7 @@ describe('an upload', () => {
     });
   }
 
-  it('with people’s data in a table that is used is rejected, and not kept', async () => {
+  it('with people’s data in a table that is used is rejected, and not kept [P10]', async () => {
     const services = servicesCsv([serviceRow('S1', { ServiceName: 'Care of ab 12 34 56 c' })]);
     const { id, path, state } = await sendAndSettle(officer, extractZip(tableFiles({ services })));
     expect(state).to.equal('rejected');

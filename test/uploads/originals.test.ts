@@ -25,7 +25,7 @@ describe('the original of an upload', () => {
     return buffer(openSeal(secrets, await sealOf(knex, id), sealedBytes(knex, id)));
   };
 
-  it('is kept whole and encrypted, with the hash of its bytes', async () => {
+  it('is kept whole and encrypted, with the hash of its bytes [P20, P128]', async () => {
     const bytes = extractOf(300);
     const { id } = await send(officer, bytes);
     const chunks = await rowsOf(app, 'original_chunks', { upload_id: id });
@@ -70,7 +70,7 @@ describe('the original of an upload', () => {
     expect(await errorOf(() => opened(id))).to.match(/authenticate/);
   });
 
-  it('that was changed in the database is never loaded, and the officer is told', async () => {
+  it('that was changed in the database is never loaded, and the officer is told [P131]', async () => {
     const { id, path } = await send(officer, extractOf(3), 'SPLSExtract_00AJ_14092004.zip');
     await app.database.pool.query(
       'update original_chunks set bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1) where upload_id = $1',

@@ -45,7 +45,7 @@ describe('reading stored originals again', () => {
     expect((await reported(officer)).size).to.equal(4);
   });
 
-  it('by other rules reports what differs, and changes no report before it is applied', async () => {
+  it('by other rules reports what differs, and changes no report before it is applied [P21]', async () => {
     const sent = await withWorker(app, () => sendAndSettle(officer, extractOf(3)));
     const before = await reported(officer, 'cost-per-support-hour');
     const { id, path } = await runBy(app, admin, doubled);

@@ -44,7 +44,7 @@ describe('an uploaded extract', () => {
     ]);
   });
 
-  it('takes the place of the earlier one, services and all', async () => {
+  it('takes the place of the earlier one, services and all [P7]', async () => {
     const first = await sendAndSettle(officer, extractOf(3));
     const second = await sendAndSettle(officer, extractOf(2), 'SPLSExtract_00AJ_13122004.zip');
     expect(second.state).to.equal('live');

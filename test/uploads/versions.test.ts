@@ -72,7 +72,7 @@ describe('versions of an extract', () => {
     expect(await stateOf(path)).to.equal('live');
   });
 
-  it('have their original for the officer to download, byte for byte, and the download on record', async () => {
+  it('have their original for the officer to download, byte for byte, and the download on record [P133]', async () => {
     const file = extractOf(50);
     const { id, path } = await sendAndSettle(officer, file);
     const cookie = [...officer.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

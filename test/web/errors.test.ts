@@ -80,7 +80,7 @@ describe('errors and the log', () => {
     );
   });
 
-  it('log nothing personal: no address, name, password, token, IP address or browser', async () => {
+  it('log nothing personal: no address, name, password, token, IP address or browser [P11]', async () => {
     const { email, path } = await app.invite({ name: 'Ada Lovelace-King' });
     const browser = app.browser({ 'user-agent': 'TellTale/1.0', referer: 'http://elsewhere.example/' });
     const password = 'a long enough password';

@@ -27,7 +27,7 @@ describe('every request', () => {
     });
 
   describe('is answered with headers', () => {
-    it('that allow own files and nothing else, on pages, errors and files alike', async () => {
+    it('that allow own files and nothing else, on pages, errors and files alike [P54, P55]', async () => {
       const addresses = [
         '/',
         '/sign-in',

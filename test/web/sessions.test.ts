@@ -13,10 +13,10 @@ describe('sessions', () => {
   });
   after(() => app.close());
 
-  const rows = async (): Promise<{ sid: string; sess: { passport: { user: number } } }[]> =>
+  const rows = async (): Promise<{ sid: string; user_id: number; sess: Buffer }[]> =>
     app.database.knex('sessions').select();
   const rowsOf = async (userId: number): Promise<unknown[]> =>
-    (await rows()).filter(({ sess }) => sess.passport.user === userId);
+    (await rows()).filter((row) => row.user_id === userId);
   const isSignedIn = async (browser: HttpClient): Promise<boolean> =>
     (await browser.get('/test/signed-in')).status === 200;
 
@@ -153,7 +153,7 @@ describe('sessions', () => {
         await lock.query('begin; lock table sessions in share row exclusive mode');
         const slow = browser.get('/test/signed-in');
         while (!(await isWaiting(app))) await new Promise((resolve) => setTimeout(resolve, 5));
-        await lock.query(`delete from sessions where (sess -> 'passport' ->> 'user')::int = $1`, [id]);
+        await lock.query(`delete from sessions where user_id = $1`, [id]);
         await lock.query('commit');
         await slow;
       } finally {

@@ -5,6 +5,8 @@ export interface Letter {
   /** Name of whom it is to; null where it is not known. */
   name: string | null;
   parts: readonly LetterPart[];
+  /** Of a mailing alone: the address of ours that stops such letters, for the reader and for mail programs (RFC 8058). */
+  unsubscribe?: { path: string; why: string };
 }
 
 export type LetterPart =

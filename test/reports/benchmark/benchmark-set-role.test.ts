@@ -46,7 +46,7 @@ describe('the role that reads what is known of peers', () => {
     expect(code, sql).to.equal('42501');
   }
 
-  it('may read the views of the benchmark, and nothing else', async () => {
+  it('may read the views of the benchmark, and nothing else [P22]', async () => {
     const all = await relations();
     const names = all.map(({ name }) => name);
     expect(names).to.include.members(['public.services', 'public.measured_services', 'public.uploads']);
@@ -63,7 +63,7 @@ describe('the role that reads what is known of peers', () => {
     await refused(`select nextval('public.extract_revision')`);
   });
 
-  it('sees nothing that says which service something is of, nor what its provider or its clients are called', async () => {
+  it('sees nothing that says which service something is of, nor what its provider or its clients are called [P19, P28]', async () => {
     for (const [view, columns] of Object.entries(views)) {
       const { fields } = await reports.database.benchmark.raw<{ fields: { name: string }[] }>(
         `select * from ${view} limit 0`,

@@ -61,7 +61,7 @@ function isOneStep(narrow: Shown, wide: Shown): boolean {
 }
 
 describe('disclosure control of any country', () => {
-  it('shows nothing that rests on less than the minimums', () => {
+  it('shows nothing that rests on less than the minimums [P22]', () => {
     checkWorlds(15, (world) => {
       const shown = everythingShown(world, choicesOf(world, 2));
       const grouped = choicesOf(world, 1).flatMap((one) =>

@@ -1,0 +1,15 @@
+export { accountState, accountStates, type Account, type AccountState } from './account.ts';
+export type { AccountRequest, RequestState } from './account-request.ts';
+export { askForAccount } from './ask-for-account.ts';
+export { changeRole } from './change-role.ts';
+export { closeAccount, reopenAccount } from './close-account.ts';
+export { declineRequest, issueAccount } from './decide-request.ts';
+export { sendReset } from '../passwords/ask-for-reset.ts';
+export { endSessions } from './end-sessions.ts';
+export { parsed, parseId, personEmail, personName, sentences } from './forms.ts';
+export { inviteAgain } from './invite-again.ts';
+export { openAccount } from './open-account.ts';
+export { requestTags, stateTags, type Tag } from './presenters.ts';
+export { requestOf, requestsIn, requestTotals } from './store.ts';
+export { accountFrom, accountOf, accounts, accountsOf, accountWith } from './store-accounts.ts';
+export { lossReasons, turnOffLostFactor, type LossReason } from './turn-off-lost-factor.ts';

@@ -1,0 +1,24 @@
+import type { PersonalColumn } from '../../platform/personal-data.ts';
+
+const view = {
+  table: 'directory_views',
+  category: 'activity',
+  lawfulBasis: 'legitimate-interests',
+  retention: 'As long as either account',
+  purpose: 'Tells a person who shares their contact details that somebody looked at them',
+  onRemoval: 'delete-row',
+} as const;
+
+/** Who looked at whose entry in the directory. */
+export const directoryPersonalData: readonly PersonalColumn[] = [
+  { ...view, column: 'seen_id', label: 'your entry was opened', whose: 'seen_id' },
+  { ...view, column: 'viewed_at', label: 'Opened', whose: 'seen_id' },
+  {
+    ...view,
+    column: 'viewer_id',
+    label: 'entries you opened',
+    whose: 'viewer_id',
+    beside: ['viewed_at'],
+    onRemoval: { keep: 'The number stands for nobody once the account is removed' },
+  },
+];

@@ -1,0 +1,40 @@
+/** A person's wish to be reached, and to sign in, under another e-mail address. */
+export interface EmailChange {
+  id: number;
+  userId: number;
+  oldEmail: string;
+  newEmail: string;
+  askedAt: Date;
+  confirmedAt: Date | null;
+  stoppedAt: Date | null;
+}
+
+export const CONFIRM_HOURS = 24;
+export const STOP_DAYS = 7;
+/** Changes that one account may ask for in a day: each writes to two addresses. */
+export const MOST_A_DAY = 5;
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** The link to the new address: good once, and for a day. */
+export function canBeConfirmed(change: EmailChange, now: Date): boolean {
+  return change.confirmedAt === null && change.stoppedAt === null && isWithin(change, now, CONFIRM_HOURS);
+}
+
+/** The link to the old address: good once and for seven days, also when the new address is in use already. */
+export function canBeStopped(change: EmailChange, now: Date): boolean {
+  return change.stoppedAt === null && isWithin(change, now, STOP_DAYS * 24);
+}
+
+export function dayBefore(now: Date): Date {
+  return new Date(now.getTime() - 24 * HOUR_MS);
+}
+
+/** Changes asked for before this have run out, links and all. */
+export function endOfUse(now: Date): Date {
+  return new Date(now.getTime() - STOP_DAYS * 24 * HOUR_MS);
+}
+
+function isWithin({ askedAt }: EmailChange, now: Date, hours: number): boolean {
+  return now.getTime() < askedAt.getTime() + hours * HOUR_MS;
+}

@@ -1,0 +1,66 @@
+import { paths } from '../../paths.ts';
+import { type Letter, link, text } from '../../platform/mail/letter.ts';
+import { CONFIRM_HOURS, STOP_DAYS } from './email-change.ts';
+
+/** To the new address: its link alone puts the address in use. */
+export function confirmEmailLetter(name: string, token: string): Letter {
+  return {
+    subject: 'Confirm your new email address for SP-Bench',
+    name,
+    parts: [
+      text('You asked to sign in to SP-Bench, and to be written to, at this address.'),
+      link('Confirm this address', paths.emailConfirmation(token)),
+      text(
+        `The link works once and for ${CONFIRM_HOURS} hours. You will be asked to sign in, still with your old address. Until you confirm, nothing changes.`,
+      ),
+      text('If you did not ask for this, do nothing: without you the address is not used.'),
+    ],
+  };
+}
+
+/** To the new address, when somebody has it already: only its owner learns of it. */
+export function takenEmailLetter(): Letter {
+  return {
+    subject: 'Your email address was entered in SP-Bench',
+    name: null,
+    parts: [
+      text(
+        'Somebody who is signed in to SP-Bench asked to use this address for their account. It belongs to your account already, so nothing was changed and they were not told.',
+      ),
+      text('If it was you, sign in with this address. If not, you need not do anything.'),
+      link('Go to SP-Bench', paths.signIn),
+    ],
+  };
+}
+
+/** To the old address, at once. */
+export function emailChangeLetter(name: string, token: string): Letter {
+  return {
+    subject: 'A new email address was asked for on your SP-Bench account',
+    name,
+    parts: [
+      text(
+        'Somebody who knows your password asked to change the email address of your SP-Bench account. If it was you, there is nothing to do here: follow the link that was sent to the new address.',
+      ),
+      text('If it was not you, stop it now:'),
+      link('Stop the change of my address', paths.stopEmailChange(token)),
+      text(
+        `This works for ${STOP_DAYS} days, without signing in, also after the new address was confirmed: your account then has this address again, and everybody who is signed in with it is signed out.`,
+      ),
+    ],
+  };
+}
+
+/** To the old address, when the change was stopped. */
+export function emailChangeStoppedLetter(name: string): Letter {
+  return {
+    subject: 'The change of your SP-Bench address was stopped',
+    name,
+    parts: [
+      text(
+        'The email address of your SP-Bench account stays this one. Whoever asked for the change knew your password, so choose a new one now.',
+      ),
+      link('Go to SP-Bench', paths.signIn),
+    ],
+  };
+}

@@ -1,0 +1,3 @@
+export { type OpenWork, openWork } from './open-work.ts';
+export { dataRightsPersonalData } from './personal-data.ts';
+export { type DataRightsParts, dataRightsRoutes } from './routes.ts';

@@ -1,0 +1,93 @@
+import type { PersonalColumn } from '../platform/personal-data.ts';
+
+const enquiry = {
+  lawfulBasis: 'legitimate-interests',
+  retention: 'Two years after it was closed',
+  onRemoval: 'delete-row',
+} as const;
+
+const complaint = {
+  lawfulBasis: 'legal-obligation',
+  retention: 'Six years after it was closed',
+  onRemoval: { keep: 'Shows how a complaint was dealt with, for as long as it can be taken further' },
+} as const;
+
+const request = {
+  lawfulBasis: 'legal-obligation',
+  retention: 'Three years after it was closed',
+  onRemoval: { keep: 'Shows that a right was honoured, and when' },
+} as const;
+
+const purposes = {
+  enquiries: 'Answering questions, suggestions and reports of problems',
+  complaints: 'Looking into a complaint and answering it',
+  rights_requests: 'Doing what somebody asks about their personal data, and answering',
+} as const;
+
+type Table = keyof typeof purposes;
+type Kept = typeof enquiry | typeof complaint | typeof request;
+
+/** What each of the three tables holds on whoever wrote. */
+function senderColumns(table: Table, kept: Kept): PersonalColumn[] {
+  const own = { table, purpose: purposes[table], ...kept };
+  return [
+    { ...own, column: 'user_id', category: 'identity', label: 'account, where the sender was signed in' },
+    { ...own, column: 'name', category: 'identity' },
+    { ...own, column: 'email', category: 'contact' },
+    { ...own, column: 'phone', category: 'contact' },
+    { ...own, column: 'address', category: 'contact', label: 'postal address' },
+    {
+      ...own,
+      column: 'message',
+      category: 'contact',
+      label: 'what was written',
+      beside: ['reference', 'received_at'],
+    },
+  ];
+}
+
+/** What is held on people who write to OCC by the public forms. */
+export const dataRightsPersonalData: readonly PersonalColumn[] = [
+  ...senderColumns('enquiries', enquiry),
+  {
+    ...{ table: 'enquiries', column: 'page', purpose: purposes.enquiries, ...enquiry },
+    ...{ category: 'contact', label: 'where a problem happened' },
+  },
+  ...senderColumns('complaints', complaint),
+  {
+    ...{ table: 'complaints', column: 'wanted', purpose: purposes.complaints, ...complaint },
+    ...{ category: 'contact', label: 'what would put it right' },
+  },
+  ...senderColumns('rights_requests', request),
+  {
+    ...{ table: 'rights_requests', column: 'wanted_right', purpose: purposes.rights_requests, ...request },
+    ...{ category: 'contact', label: 'which right is used' },
+  },
+  {
+    ...{ table: 'rights_requests', column: 'acts_for', purpose: purposes.rights_requests, ...request },
+    ...{ category: 'identity', label: 'whom the sender represents' },
+  },
+  {
+    ...{ table: 'rights_requests', column: 'answer_by', purpose: purposes.rights_requests, ...request },
+    ...{ category: 'contact', label: 'how the answer is wanted' },
+  },
+  {
+    table: 'contact_notes',
+    column: 'note',
+    category: 'contact',
+    purpose: 'Shows what was answered, so that nobody has to ask twice',
+    lawfulBasis: 'legitimate-interests',
+    retention: 'As long as what it is about',
+    onRemoval: { keep: 'Goes with what it is about' },
+    whose: null,
+  },
+  {
+    table: 'contact_notes',
+    column: 'written_by',
+    category: 'activity',
+    purpose: 'Shows who at Oxford Computer Consultants answered',
+    lawfulBasis: 'legitimate-interests',
+    retention: 'As long as what it is about',
+    onRemoval: { keep: 'The number stands for nobody once the account is removed' },
+  },
+];

@@ -1,0 +1,26 @@
+import { randomInt } from 'node:crypto';
+import type { FormKind } from './contact.ts';
+
+/** Neither 0 and O nor 1, I and L: a reference is read out on the phone. No vowels but A and E. */
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 8;
+
+const firstLetters: Readonly<Record<FormKind, string>> = {
+  enquiry: 'E',
+  problem: 'P',
+  complaint: 'C',
+  'data-request': 'R',
+};
+
+/** `E-7KQ2MW9T`: the kind's letter, and eight more out of 30 that say nothing about sender or number. */
+export function newReference(kind: FormKind): string {
+  const letters = Array.from({ length: LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length)));
+  return `${firstLetters[kind]}-${letters.join('')}`;
+}
+
+/** Which kind of form gave the reference; null for what is none. */
+export function kindOfReference(value: unknown): FormKind | null {
+  if (typeof value !== 'string' || !new RegExp(`^[EPCR]-[${LETTERS}]{${LENGTH}}$`).test(value)) return null;
+  const kinds = Object.keys(firstLetters) as FormKind[];
+  return kinds.find((kind) => value.startsWith(firstLetters[kind])) ?? null;
+}

@@ -1,0 +1,49 @@
+import type { Knex } from 'knex';
+
+/** An authority as OCC's people look it up. */
+export interface ListedAuthority {
+  id: number;
+  code: string;
+  name: string;
+  type: string;
+  region: string;
+  /** Accounts in use or invited; closed ones are not counted. */
+  accounts: number;
+  leads: number;
+  waitingRequests: number;
+  /** When a file was last received that was not to be checked only; null when none was. */
+  lastUploadAt: Date | null;
+}
+
+/** The authorities whose name or code holds these words, by name. */
+export async function authoritiesMatching(db: Knex, words: string): Promise<ListedAuthority[]> {
+  const query = authorities(db).orderBy('authorities.name');
+  for (const word of words.split(/\s+/).filter(Boolean))
+    query.whereRaw(`strpos(lower(authorities.name || ' ' || authorities.code), lower(?)) > 0`, [word]);
+  return (await query) as ListedAuthority[];
+}
+
+export async function authorityNamed(db: Knex, code: string): Promise<ListedAuthority | null> {
+  const row = (await authorities(db).where('authorities.code', code).first()) as ListedAuthority | undefined;
+  return row ?? null;
+}
+
+function authorities(db: Knex): Knex.QueryBuilder {
+  return db('authorities').select({
+    id: 'authorities.id',
+    code: 'authorities.code',
+    name: 'authorities.name',
+    type: 'authorities.authority_type',
+    region: 'authorities.region',
+    accounts: db('users').count().whereRaw('authority_id = authorities.id and closed_at is null'),
+    leads: db('users')
+      .count()
+      .whereRaw(`authority_id = authorities.id and closed_at is null and role = 'lead'`),
+    waitingRequests: db('account_requests')
+      .count()
+      .whereRaw(`authority_id = authorities.id and state = 'waiting'`),
+    lastUploadAt: db('uploads')
+      .max('received_at')
+      .whereRaw('authority_id = authorities.id and not is_check_only'),
+  });
+}

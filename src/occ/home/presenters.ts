@@ -1,0 +1,89 @@
+import type { User } from '../../accounts/index.ts';
+import { roleNames } from '../../accounts/index.ts';
+import { paths } from '../../paths.ts';
+import { formatCount } from '../../web/formatters.ts';
+import type { Page } from '../../web/render.ts';
+import type { OpenWork } from '../occ-parts.ts';
+import { waitedFor } from '../waiting.ts';
+
+const screens = [
+  {
+    title: 'People',
+    text: 'Find somebody’s account, see how it stands, and help them back in.',
+    href: paths.users,
+    needs: 'users:read',
+  },
+  {
+    title: 'Open an account',
+    text: 'Without a request: for a new authority’s first lead officer, or one of our own people.',
+    href: paths.newUser,
+    needs: 'accounts:issue',
+  },
+  {
+    title: 'Authorities',
+    text: 'The 152 administering authorities: who has accounts, who leads, when they last uploaded.',
+    href: paths.occAuthorities,
+    needs: 'users:read',
+  },
+  {
+    title: 'Mail',
+    text: 'What waits in the outbox, and what could not be sent.',
+    href: paths.mail,
+    needs: 'mail:manage',
+  },
+  {
+    title: 'Mailings',
+    text: 'Write to people who have agreed to hear from us.',
+    href: paths.mailings,
+    needs: 'mailings:send',
+  },
+  {
+    title: 'Read stored files again',
+    text: 'After a change of the specification: read the authorities’ stored files once more, see what differs, then decide.',
+    href: paths.reExtractions,
+    needs: 're-extractions:run',
+  },
+  {
+    title: 'Use of the pages',
+    text: 'How often pages are asked for, and searches that find nothing: counts only, nobody’s name.',
+    href: paths.usage,
+    needs: 'usage:read',
+  },
+  {
+    title: 'Who may do what',
+    text: 'Every role and what it allows.',
+    href: paths.permissions,
+    needs: 'back-office:use',
+  },
+] as const;
+
+/** Work that waits, what has waited longest first, and every screen that the person may use. */
+export function homePage(user: User, work: readonly OpenWork[], now: Date): Page {
+  const mine = work.filter(({ needs }) => user.permissions.has(needs)).sort(byUrgency);
+  const waiting = mine.reduce((sum, { count }) => sum + count, 0);
+  return {
+    view: 'occ/home',
+    frame: { title: 'Back office', section: 'back-office' },
+    page: {
+      lead: `You are signed in as ${user.name}, ${roleNames[user.role].toLowerCase()} of Oxford Computer Consultants.`,
+      workTitle: waiting === 0 ? 'Nothing is waiting' : 'Waiting for us',
+      work: mine.map(({ title, href, count, oldest }) => ({
+        title,
+        href,
+        text: count === 0 ? 'None' : `${formatCount(count, 'waits', 'wait')}${oldestIn(oldest, now)}`,
+      })),
+      screens: screens.filter(({ needs }) => user.permissions.has(needs)),
+    },
+  };
+}
+
+function oldestIn(oldest: Date | null, now: Date): string {
+  return oldest ? `, the oldest for ${waitedFor(oldest, now)}` : '';
+}
+
+function byUrgency(a: OpenWork, b: OpenWork): number {
+  const since = ({ count, oldest }: OpenWork): number =>
+    count === 0 ? Infinity : (oldest?.getTime() ?? Number.MAX_SAFE_INTEGER);
+  const [first, second] = [since(a), since(b)];
+  return first === second ? 0 : first - second;
+}

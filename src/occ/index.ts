@@ -1,0 +1,3 @@
+export { mailingPersonalData } from './mailings/personal-data.ts';
+export type { OccParts, OpenWork } from './occ-parts.ts';
+export { occRoutes } from './routes.ts';

@@ -1,0 +1,178 @@
+import type { PersonalColumn } from '../../platform/personal-data.ts';
+import type { CookieFact } from '../../web/cookies.ts';
+import type { Contact, Contacts } from '../texts/contacts.ts';
+import { type Block, type Line, plain, type ShownBlock, type TableBlock } from '../texts/policy-text.ts';
+import type { PartName } from '../texts/specification/pages.ts';
+import { type Activity, activities } from './specification/activities.ts';
+import { basesInUse, basesNotUsed } from './specification/lawful-bases.ts';
+
+/** What the application knows of itself and puts into texts. */
+export interface OwnFacts {
+  cookies: readonly CookieFact[];
+  /** Every column that holds something about a person. */
+  personalData: readonly PersonalColumn[];
+  /** Whether visits are counted (USAGE_COUNTERS). */
+  countsUsage: boolean;
+}
+
+type Row = readonly string[];
+
+/** The text's blocks with every part replaced by what it stands for. */
+export function withParts(blocks: readonly Block[], facts: OwnFacts & { contacts: Contacts }): ShownBlock[] {
+  return blocks.flatMap((block) => (block.kind === 'part' ? partBlocks[block.name](facts) : [block]));
+}
+
+const partBlocks: Record<PartName, (facts: OwnFacts & { contacts: Contacts }) => ShownBlock[]> = {
+  activities: () => activities.flatMap(inFourParts),
+  'contacts-occ': ({ contacts }) => [
+    ...(contacts.areExamples ? [paragraph(exampleSentence)] : []),
+    contactTable(contacts.operator, 'contact-occ'),
+  ],
+  'contacts-officer': ({ contacts }) => [contactTable(contacts.officer, 'contact-officer')],
+  'contacts-commissioner': ({ contacts }) => [contactTable(contacts.commissioner, 'contact-commissioner')],
+  cookies: ({ cookies }) => [
+    table(
+      'cookies-in-use',
+      'Cookies in use',
+      ['Name', 'What it is for', 'What is in it', 'How long it lasts', 'When it is set'],
+      cookies.map(({ name, purpose, holds, lasts, setWhen }) => [name, purpose, holds, lasts, setWhen]),
+    ),
+  ],
+  'lawful-bases': () => [
+    table(
+      'lawful-bases-in-law',
+      'Lawful bases',
+      ['Lawful basis', 'Article', 'In SP-Bench'],
+      [...Object.values(basesInUse), ...basesNotUsed].map(({ name, article, says }) => [name, article, says]),
+    ),
+  ],
+  'processing-record': (facts) => activities.flatMap((activity) => recordOf(activity, facts)),
+  registration: ({ contacts: { registration } }) => [registrationOf(registration)],
+  retention: ({ personalData }) => activities.flatMap((activity) => retentionOf(activity, personalData)),
+  usage: ({ countsUsage }) => [paragraph(countsUsage ? countedSentence : uncountedSentence)],
+};
+
+const exampleSentence =
+  'The telephone numbers and e-mail addresses of Oxford Computer Consultants are examples: this installation has not been given its own yet. Until then, please use the forms of the page “Contact us”.';
+const countedSentence =
+  'In this installation counting is on: how often each kind of page is opened a day, how many searches are made and how many of them find nothing. No cookie, name, address or account is counted, and nobody else is told.';
+const uncountedSentence =
+  'In this installation counting is off: visits and searches are not counted at all. If it is ever switched on, this page says so by itself.';
+
+function paragraph(text: string): ShownBlock {
+  return { kind: 'paragraph', line: plain(text) };
+}
+
+function heading(activity: Activity, suffix: string): ShownBlock {
+  return { kind: 'heading', level: 3, id: `${activity.id}-${suffix}`, text: activity.name };
+}
+
+function table(id: string, caption: string, columns: Row, rows: readonly Row[]): TableBlock {
+  return { kind: 'table', id, caption, columns, rows: rows.map((cells) => cells.map((text) => plain(text))) };
+}
+
+/** The four parts of a notice (P118). */
+function inFourParts(activity: Activity): ShownBlock[] {
+  const part = (name: string, text: string): Line => [
+    { kind: 'strong', text: `${name}: ` },
+    { kind: 'text', text },
+  ];
+  const items = [
+    part('What is collected', activity.collected),
+    part('Who gets it', activity.recipients),
+    part('What it is for', activity.purpose),
+    part('Lawful basis', activity.basis),
+  ];
+  return [heading(activity, 'notice'), { kind: 'list', isOrdered: false, items }];
+}
+
+function contactTable(contact: Contact, id: string): TableBlock {
+  const { name, post, phones, email, website, hours } = contact;
+  const rows: (Line[] | null)[] = [
+    [plain('Post'), plain(post.join(', '))],
+    phones.length ? [plain('Telephone'), plain(phones.join(' or ') + (hours ? ` (${hours})` : ''))] : null,
+    email
+      ? [plain('E-mail'), [{ kind: 'link', text: email, href: `mailto:${email}`, isElsewhere: false }]]
+      : null,
+    website ? [plain('Website'), [{ kind: 'link', text: website, href: website, isElsewhere: true }]] : null,
+  ];
+  return {
+    kind: 'table',
+    id,
+    caption: name,
+    columns: ['Way', 'Where'],
+    rows: rows.filter((row) => row !== null),
+  };
+}
+
+function registrationOf({ number, website }: Contacts['registration']): ShownBlock {
+  const before = `Oxford Computer Consultants is registered with the Information Commissioner under the number ${number}. Anybody can look it up in the `;
+  return {
+    kind: 'paragraph',
+    line: [
+      ...plain(before),
+      { kind: 'link', text: 'Commissioner’s register', href: website, isElsewhere: true },
+      ...plain('.'),
+    ],
+  };
+}
+
+const kinds: Record<string, string> = {
+  identity: 'Who you are',
+  contact: 'How to reach you',
+  role: 'Your work',
+  credential: 'Signing in',
+  activity: 'What you did',
+};
+
+/** Columns that say the same of themselves share a row. */
+function retentionOf(activity: Activity, personalData: readonly PersonalColumn[]): ShownBlock[] {
+  const groups = new Map<string, PersonalColumn[]>();
+  for (const column of personalData.filter((one) => activity.tables.includes(one.table))) {
+    const key = JSON.stringify([column.purpose, column.retention, column.onRemoval]);
+    groups.set(key, [...(groups.get(key) ?? []), column]);
+  }
+  if (groups.size === 0) return [];
+  const columns = ['What it is for', 'Kept', 'When your account is removed', 'Recorded as'];
+  const rows = [...groups.values()].map((group) => rowOf(group));
+  return [heading(activity, 'kept'), table(`${activity.id}-kept-table`, activity.name, columns, rows)];
+}
+
+function rowOf(group: readonly PersonalColumn[]): string[] {
+  const [first] = group;
+  if (!first) return [];
+  const names = group.map((one) => `${one.table}.${one.column}`).join(', ');
+  return [first.purpose, first.retention, removalInWords(first), names];
+}
+
+function removalInWords({ onRemoval }: PersonalColumn): string {
+  if (onRemoval === 'empty') return 'Emptied';
+  return onRemoval === 'delete-row' ? 'Deleted' : `Stays. ${onRemoval.keep}`;
+}
+
+/** What the law asks of a record of processing (L18), for one activity. */
+function recordOf(activity: Activity, { personalData }: OwnFacts): ShownBlock[] {
+  const columns = personalData.filter(({ table: name }) => activity.tables.includes(name));
+  if (columns.length === 0) return [];
+  const bases = [...new Set(columns.map(({ lawfulBasis }) => basesInUse[lawfulBasis]))];
+  const rows = [
+    ['Purpose', activity.purpose],
+    ['People', activity.subjects],
+    ['Kinds of data', [...new Set(columns.map(({ category }) => kinds[category] ?? category))].join('; ')],
+    ['Special categories', 'None'],
+    [
+      'Where the data comes from',
+      'The person, and the lead officer who asked for the account. No other source.',
+    ],
+    ['Recipients', activity.recipients],
+    ['Lawful basis', activity.basis],
+    ['As declared of each entry', bases.map(({ name, article }) => `${name}, article ${article}`).join('; ')],
+    ['Kept', [...new Set(columns.map(({ retention }) => retention))].join('; ')],
+    ['Transfers outside the United Kingdom', 'None'],
+    ['Decided by computer alone, or profiled', 'No'],
+  ];
+  return [
+    heading(activity, 'record'),
+    table(`${activity.id}-record-table`, activity.name, ['Entry', 'What it says'], rows),
+  ];
+}

@@ -1,0 +1,251 @@
+import { parse } from 'csv-parse/sync';
+import { expect } from 'chai';
+import type { Knex } from 'knex';
+import type { PersonalColumn } from '../../../src/platform/personal-data.ts';
+import { personalData } from '../../../src/wiring.ts';
+import { startTestApp, type TestApp, type TestUser } from '../../support/app.ts';
+import type { HttpClient } from '../../support/http-client.ts';
+
+interface JsonFile {
+  schema: string;
+  version: number;
+  tables: {
+    table: string;
+    foundBy: string | null;
+    columns: { column: string; label: string; isShown: boolean }[];
+    records: Record<string, unknown>[];
+  }[];
+  seenBy: { at: string; authority: string }[];
+}
+
+/** What an account has that nobody is signed in with. */
+const NOT_OF_ONE_SIGNED_IN = /^(closed|removed)_/;
+
+describe('everything that is held on a person', () => {
+  let app: TestApp;
+  let person: TestUser;
+  let browser: HttpClient;
+  let json: JsonFile;
+  let csv: Record<string, string>[];
+  let page: string;
+
+  before(async () => {
+    app = await startTestApp({ personalData });
+    person = await app.createUser({ authorityCode: '00DA' });
+    browser = await app.signIn(person.email);
+    await plant(app.database.knex, person.id);
+    page = (await browser.get('/account/data')).text;
+    const given = await browser.get('/account/data.json');
+    json = JSON.parse(given.text) as JsonFile;
+    csv = parse((await browser.get('/account/data.csv')).text, { columns: true, bom: true });
+  });
+  after(() => app.close());
+
+  const tellable = personalData.filter(
+    ({ table, column, category, whose }) =>
+      category !== 'credential' &&
+      whose !== null &&
+      !(table === 'users' && NOT_OF_ONE_SIGNED_IN.test(column)),
+  );
+
+  it('is on the page, in the JSON and in the CSV, whatever column is declared [P4, P5, P60, P77]', async () => {
+    expect(tellable).to.have.length.above(30);
+    for (const one of tellable) {
+      const name = `${one.table}.${one.column}`;
+      const planted = await plantedIn(app.database.knex, one, person.id);
+      expect(planted, `${name} was planted`).to.have.length.above(0);
+      const found = json.tables.flatMap(({ table, records }) =>
+        table === one.table
+          ? records.flatMap((record) => (one.column in record ? [record[one.column]] : []))
+          : [],
+      );
+      const lines = csv.filter(({ table, column }) => table === one.table && column === one.column);
+      for (const value of planted) {
+        expect(found.map(plain), `${name} in JSON`).to.include(plain(value));
+        expect(
+          lines.map((line) => line.value?.replace(/^'/, '')),
+          `${name} in CSV`,
+        ).to.include(plain(value));
+        if (typeof value === 'string') expect(page, `${name} on the page`).to.include(escaped(value));
+      }
+    }
+  });
+
+  it('shows nothing that lets anybody in, but says that it is held', async () => {
+    const secret = personalData.filter(({ category }) => category === 'credential');
+    expect(secret.map(({ column }) => column))
+      .to.include('password_hash')
+      .and.to.include('confirm_hash');
+    const row = await app.database.knex('users').where({ id: person.id }).first<{ password_hash: string }>();
+    for (const text of [page, JSON.stringify(json), JSON.stringify(csv)])
+      expect(text).not.to.include(row.password_hash).and.not.to.include('$argon2');
+    expect(JSON.stringify(json)).not.to.include('secret-');
+    for (const { table, column } of secret) {
+      const declared = json.tables.find((one) => one.table === table)?.columns ?? [];
+      const told = json.tables
+        .filter((one) => one.table === table)
+        .flatMap(({ columns }) => columns)
+        .find((one) => one.column === column);
+      expect(declared.length, table).to.be.above(0);
+      expect(told?.isShown, `${table}.${column}`).to.equal(false);
+      const lines = csv.filter((line) => line.table === table && line.column === column);
+      expect(lines.map(({ value }) => value)).to.deep.equal(['(held, not shown)']);
+    }
+    expect(page).to.include('Held but shown to nobody');
+  });
+
+  it('has a schema with a version, and is saved as a file', async () => {
+    expect([json.schema, json.version]).to.deep.equal(['sp-bench-own-data', 1]);
+    for (const [ending, type] of [
+      ['json', 'application/json'],
+      ['csv', 'text/csv'],
+    ]) {
+      const answer = await browser.get(`/account/data.${ending}`);
+      expect(answer.headers.get('content-type')).to.include(type);
+      expect(answer.headers.get('content-disposition')).to.equal(
+        `attachment; filename="sp-bench-your-data.${ending}"`,
+      );
+      expect(answer.headers.get('cache-control')).to.equal('no-store');
+    }
+    const taken = await app.database
+      .knex('audit_events')
+      .whereLike('action', 'account.data-taken%')
+      .pluck('action');
+    expect(new Set(taken)).to.deep.equal(
+      new Set(['account.data-taken-as-json', 'account.data-taken-as-csv']),
+    );
+  });
+
+  it('is one’s own alone', async () => {
+    const other = await app.createUser({ name: 'Somebody Else' });
+    const text = (await (await app.signIn(other.email)).get('/account/data.json')).text;
+    expect(text).not.to.include('marker-').and.not.to.include(person.email);
+    expect(page).not.to.include('Somebody Else');
+  });
+
+  it('says where nothing is held, too [P59]', async () => {
+    const other = await app.signInAs();
+    const { text } = await other.get('/account/data');
+    const nothing = /Where nothing is held on you<\/h3>\s*<p[^>]*>([^<]*)</.exec(text)?.[1] ?? '';
+    expect(nothing).to.include('Telephone and postal address').and.to.include('Files you uploaded');
+    expect(nothing).not.to.include('Your account;');
+  });
+
+  it('comes with the ways to use each right [P58, P68]', () => {
+    expect(page.match(/href="\/data-requests\/new\?right=\w+"/g)).to.have.length.above(5);
+    for (const href of ['/account', '/account/preferences', '/account/data.json', '/account/data.csv'])
+      expect(page).to.include(`href="${href}"`);
+    expect(page.match(/<h1/g)).to.have.length(1);
+  });
+});
+
+/**
+ * Puts something of its own into every declared column of a person, in whichever tables there are: rules and references
+ * are taken off first, since made-up values keep to none. For this test's database alone.
+ */
+async function plant(db: Knex, userId: number): Promise<void> {
+  const tables = [...new Set(personalData.map(({ table }) => table))];
+  await takeRulesOff(db, tables);
+  const references = await referencesToPeople(db);
+  let number = 7_000;
+  for (const table of tables) {
+    const columns = await columnsOf(db, table);
+    const row: Record<string, unknown> = {};
+    for (const { name, type } of columns) {
+      const made = valueOf(type, `${table}-${name}`, (number += 1));
+      row[name] = references.has(`${table}.${name}`) ? userId : made;
+    }
+    if (table === 'users') await plantInAccount(db, userId, row);
+    else await db.raw(insertStatement(table, Object.keys(row)), Object.values(row) as Knex.RawBinding[]);
+  }
+}
+
+/** The account goes on working, so only what it does not run on is planted in it. */
+async function plantInAccount(db: Knex, id: number, row: Record<string, unknown>): Promise<void> {
+  const needed = ['id', 'role', 'authority_id', 'password_hash'];
+  const rest = Object.entries(row).filter(
+    ([name]) => !needed.includes(name) && !NOT_OF_ONE_SIGNED_IN.test(name),
+  );
+  await db('users').where({ id }).update(Object.fromEntries(rest));
+}
+
+async function takeRulesOff(db: Knex, tables: string[]): Promise<void> {
+  const { rows } = await db.raw<{ rows: { in_table: string; name: string }[] }>(
+    `select conrelid::regclass::text as in_table, conname as name from pg_constraint
+     where (contype = 'c' or contype = 'f' and confrelid <> 'users'::regclass) and conrelid::regclass::text = any (?)`,
+    [tables],
+  );
+  for (const { in_table: table, name } of rows)
+    await db.raw('alter table ?? drop constraint ??', [table, name]);
+  for (const table of tables) await db.raw('alter table ?? disable trigger user', [table]);
+}
+
+interface Column {
+  name: string;
+  type: string;
+}
+
+async function columnsOf(db: Knex, table: string): Promise<Column[]> {
+  return db('information_schema.columns')
+    .where({ table_schema: 'public', table_name: table, is_generated: 'NEVER' })
+    .select<Column[]>({ name: 'column_name', type: 'udt_name' });
+}
+
+function insertStatement(table: string, names: string[]): string {
+  const columns = names.map((name) => `"${name}"`).join(', ');
+  return `insert into ${table} (${columns}) overriding system value values (${names.map(() => '?').join(', ')})`;
+}
+
+function valueOf(type: string, name: string, number: number): unknown {
+  if (type === 'bytea') return Buffer.from(`secret-${name}`);
+  if (type === '_text') return [`marker-${name}`];
+  if (type === 'json' || type === 'jsonb') return JSON.stringify({ marker: `marker-${name}` });
+  if (type === 'bool') return true;
+  if (type === 'timestamptz') return new Date(Date.UTC(2031, 0, 1, 0, 0, number));
+  if (type === 'date') return '2031-02-03';
+  if (type.startsWith('int')) return number;
+  if (type === 'text') return `marker-${name}`;
+  if (type === 'uuid') return '6f1c7a52-0000-4000-8000-000000000000';
+  throw new Error(`The test plants nothing of the type ${type} yet: ${name}`);
+}
+
+/** The columns that refer to an account, which cannot be made up, as "table.column". */
+async function referencesToPeople(db: Knex): Promise<Set<string>> {
+  const { rows } = await db.raw<{ rows: { name: string }[] }>(
+    `select conrelid::regclass || '.' || attname as name from pg_constraint
+     join pg_attribute on attrelid = conrelid and attnum = any (conkey)
+     where contype = 'f' and confrelid = 'users'::regclass`,
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** What the database holds in a column of this person's rows, asked for in this test's own way. */
+async function plantedIn(db: Knex, { table, column }: PersonalColumn, userId: number): Promise<unknown[]> {
+  const mine = await rowsOfPerson(db, table, userId);
+  const values = mine.map((row) => row[column]).filter((value) => value !== null && value !== undefined);
+  return values.map((value) => (Buffer.isBuffer(value) ? '(sealed)' : value));
+}
+
+/** Rows that refer to the person by any column. */
+async function rowsOfPerson(db: Knex, table: string, userId: number): Promise<Record<string, unknown>[]> {
+  const names = [...(await referencesToPeople(db))].filter((name) => name.startsWith(`${table}.`));
+  if (table !== 'users') expect(names, `${table} says whose a row is`).to.have.length.above(0);
+  const query = db(table);
+  if (table === 'users') void query.where({ id: userId });
+  else for (const name of names) void query.orWhere(name, userId);
+  return query.select<Record<string, unknown>[]>();
+}
+
+function plain(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&#34;')
+    .replaceAll("'", '&#39;');
+}

@@ -1,0 +1,171 @@
+import { expect } from 'chai';
+import { permissionsOf, type Role, roles } from '../../src/accounts/index.ts';
+import { permissions, permissionTable } from '../../src/accounts/permissions.ts';
+import type { Route } from '../../src/web/routes.ts';
+import type { Answer, HttpClient } from '../support/http-client.ts';
+import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
+
+/** Somebody who asks: nobody in particular, or a person of a role. */
+interface Asker {
+  name: string;
+  role: Role | null;
+  browser: HttpClient;
+}
+
+/** Pages that are there for their readers only once something else was said: an address, a code, a query. */
+const conditional = new Set([
+  'GET /sign-in/code',
+  'GET /sign-in/recovery-code',
+  'GET /sign-in/check',
+  'GET /sign-in/not-saved',
+  'GET /account/security/second-factor/qr.svg',
+  'GET /contact/received',
+]);
+
+describe('who may use what', function () {
+  this.timeout(240_000);
+  let app: WholeApp;
+  let askers: Asker[];
+  before(async () => {
+    app = await startWholeApp({ jobs: false });
+    const seats: [string, Role, string | null][] = [
+      ['officer', 'officer', '00AJ'],
+      ['officer elsewhere', 'officer', '38'],
+      ['lead officer', 'lead', '00AJ'],
+      ['support', 'support', null],
+      ['compliance officer', 'compliance', null],
+      ['administrator', 'admin', null],
+    ];
+    askers = [{ name: 'nobody', role: null, browser: app.browser() }];
+    for (const [name, role, authorityCode] of seats)
+      askers.push({ name, role, browser: await app.signInAs({ role, authorityCode }) });
+  });
+  after(() => app.close());
+
+  const nameOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`;
+  const isOcc = ({ path }: Route): boolean => path === '/occ' || path.startsWith('/occ/');
+  const mayUse = ({ access }: Route, { role }: Asker): boolean =>
+    access === 'public' || (role !== null && (access === 'signed-in' || permissionsOf(role).has(access)));
+  /** Every `:name` filled in with something that names nothing. */
+  const addressOf = ({ path }: Route): string => path.replaceAll(/:\w+/g, '999999');
+
+  /** What an answer comes to, for those who are let in and those who are not. */
+  const outcome = ({ status, location }: Answer): string => {
+    if (status === 303) return location.startsWith('/sign-in') ? 'sign in' : 'in';
+    // 422: let in, and told that there is nothing to make the page of yet.
+    return status === 404 ? 'not found' : status < 400 || status === 422 ? 'in' : String(status);
+  };
+
+  it('every route of the application is looked at, and every permission decides over one [P127]', () => {
+    expect(app.routes.length).to.be.above(120);
+    const used = new Set(app.routes.map(({ access }) => access));
+    for (const permission of permissions) expect([...used], permission).to.include(permission);
+    for (const access of used) expect(['public', 'signed-in', ...permissions]).to.include(access);
+  });
+
+  it('pages answer whoever has the permission, and for everybody else are not there [P22, P23, P127]', async () => {
+    const pages = app.routes.filter(({ method, path }) => method === 'get' && !path.includes(':'));
+    expect(pages.length).to.be.above(40);
+    for (const route of pages) {
+      for (const asker of askers) {
+        const answer = await asker.browser.get(route.path);
+        const label = `${nameOf(route)} for ${asker.name}`;
+        expect(answer.status, label).to.be.below(500);
+        if (conditional.has(nameOf(route))) continue;
+        const refused = asker.role === null && !isOcc(route) ? 'sign in' : 'not found';
+        expect(outcome(answer), label).to.equal(mayUse(route, asker) ? 'in' : refused);
+      }
+    }
+  });
+
+  it('pages of things are not there for those without the permission, whatever the number [P22, P127]', async () => {
+    const pages = app.routes.filter(({ method, path }) => method === 'get' && path.includes(':'));
+    expect(pages.length).to.be.above(20);
+    for (const route of pages) {
+      for (const asker of askers.filter((one) => !mayUse(route, one))) {
+        const answer = await asker.browser.get(addressOf(route));
+        const refused = asker.role === null && !isOcc(route) ? 'sign in' : 'not found';
+        expect(outcome(answer), `${nameOf(route)} for ${asker.name}`).to.equal(refused);
+      }
+    }
+  });
+
+  it('an authority’s things are there for its own people alone [P22, P127]', async () => {
+    const db = app.database.knex;
+    const owner = await app.createUser({ role: 'lead', authorityCode: '00DA' });
+    const { authority_id } = await db('users').where({ id: owner.id }).first<{ authority_id: number }>();
+    const [upload] = await db('uploads')
+      .insert({
+        ...{ authority_id, uploaded_by: owner.id, kind: 'extract', series: 'extract', file_name: 'a.zip' },
+        ...{ file_size: 1, sha256: Buffer.alloc(32), data_date: '2009-06-30', state: 'withdrawn' },
+      })
+      .returning<{ id: number }[]>('id');
+    const [group] = await db('peer_groups')
+      .insert({ authority_id, name: 'Of Leeds', created_by: owner.id })
+      .returning<{ id: number }[]>('id');
+    const { userId } = await app.invite({ authorityCode: '00DA' });
+    const own = await app.signIn(owner.email);
+    const elsewhere = await app.signInAs({ role: 'lead', authorityCode: '38' });
+    for (const [start, id] of [
+      ['/uploads/:id', upload!.id],
+      ['/reports/groups/:id', group!.id],
+      ['/account/colleagues/:id', userId],
+    ] as const) {
+      const pages = app.routes.filter(({ method, path }) => method === 'get' && path.startsWith(start));
+      expect(pages.length, start).to.be.above(1);
+      for (const { path } of pages) {
+        const address = path.replace(':id', String(id));
+        expect((await elsewhere.get(address)).status, `${address} elsewhere`).to.equal(404);
+      }
+      const first = pages.map(({ path }) => path.replace(':id', String(id)))[0]!;
+      expect((await own.get(first)).status, `${first} for its own`).to.equal(200);
+    }
+  });
+
+  it('forms are refused to those without the permission before they are read [P127, P131]', async () => {
+    const forms = app.routes.filter(({ method, path }) => method === 'post' && path !== '/sign-out');
+    expect(forms.length).to.be.above(50);
+    for (const route of forms) {
+      for (const asker of askers) {
+        const { status, location } = await asker.browser.post(addressOf(route), {});
+        const label = `${nameOf(route)} for ${asker.name}`;
+        if (mayUse(route, asker)) {
+          // Let in as far as the form's token, or asked once more who they are.
+          if (route.stepUp && asker.role !== null)
+            expect([status, location.split('?')[0]], label).to.deep.equal([
+              303,
+              '/account/confirm-it-is-you',
+            ]);
+          else expect(status, label).to.be.oneOf([303, 403, 404, 409, 422]);
+        } else if (asker.role === null && !isOcc(route))
+          expect([status, location], label).to.deep.equal([303, '/sign-in']);
+        else expect(status, label).to.equal(404);
+      }
+    }
+  });
+
+  it('the back office is not there for anybody but OCC’s people, and nobody is sent to sign in [P23, P127]', async () => {
+    const office = app.routes.filter(isOcc);
+    expect(office.length).to.be.above(30);
+    const outside = askers.filter(({ role }) => role === null || role === 'officer' || role === 'lead');
+    for (const route of office) {
+      expect(route.access, nameOf(route)).to.match(/^[a-z-]+:[a-z-]+$/);
+      for (const { name, browser } of outside) {
+        const address = addressOf(route);
+        const { status } = await (route.method === 'get' ? browser.get(address) : browser.post(address, {}));
+        expect(status, `${nameOf(route)} for ${name}`).to.equal(404);
+      }
+    }
+  });
+
+  it('the page of permissions says what the table says, role by role [P127]', async () => {
+    const { status, text } = await app.browser().get('/documentation/permissions');
+    expect(status).to.equal(200);
+    for (const permission of permissions) {
+      const words = permissionTable[permission].words;
+      const row = text.split(`>${words}</th>`)[1]?.split('</tr>')[0] ?? '';
+      const cells = [...row.matchAll(/<td>(Yes|<span aria-hidden)/g)].map(([, cell]) => cell === 'Yes');
+      expect(cells, permission).to.deep.equal(roles.map((role) => permissionsOf(role).has(permission)));
+    }
+  });
+});

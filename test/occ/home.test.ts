@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { ask, startAuthority, type Authority } from '../accounts/colleagues/authority.ts';
+
+describe('the back office', () => {
+  let at: Authority;
+  before(async () => {
+    at = await startAuthority();
+  });
+  after(() => at.app.close());
+
+  const linksOn = (html: string): string[] => [
+    ...new Set([...html.matchAll(/href="(\/occ[^"?#]*)/g)].map(([, href = '']) => href)),
+  ];
+
+  it('is where OCC’s people begin, with what waits and the screens that they may use', async () => {
+    const lead = await at.seat({ role: 'lead' });
+    await ask(lead.browser);
+    for (const role of ['support', 'compliance', 'admin'] as const) {
+      const { browser } = await at.seat({ role });
+      const start = await browser.get('/');
+      expect([start.status, start.location]).to.deep.equal([303, '/occ']);
+      const { status, text } = await browser.get('/occ');
+      expect(status).to.equal(200);
+      expect(text).to.match(/<h1[^>]*>Back office<\/h1>/);
+      const issues = role !== 'compliance';
+      expect(text.includes('href="/occ/account-requests"'), role).to.equal(issues);
+      expect(text.includes('1 waits, the oldest for less than an hour'), role).to.equal(issues);
+      expect(text).to.include('href="/occ/users"').and.not.to.include('href="/uploads"');
+      for (const href of linksOn(text))
+        expect((await browser.get(href)).status, `${role} ${href}`).to.equal(200);
+    }
+  });
+
+  it('is not there for anybody else, who may sign in if they are OCC’s [P23, P127]', async () => {
+    const officer = await at.seat();
+    for (const path of ['/occ', '/OCC/users', '/occ/nothing-of-the-kind', '/occ/users/1']) {
+      expect((await officer.browser.get(path)).status, path).to.equal(404);
+      const { status, text, headers } = await at.app.browser().get(path);
+      expect([status, headers.getSetCookie()], path).to.deep.equal([404, []]);
+      expect(text).to.include(`href="/sign-in?returnTo=${encodeURIComponent(path)}"`);
+    }
+    expect((await at.app.browser().get('/nothing')).text).not.to.include('returnTo');
+  });
+});
