@@ -44,6 +44,8 @@ export default tseslint.config(
         fetch: 'readonly',
         DOMParser: 'readonly',
         setTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
         location: 'readonly',
       },
     },

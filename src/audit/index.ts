@@ -1,3 +1,7 @@
+export type { ChainVerdict } from './verify-chain.ts';
 export { auditPersonalData } from './personal-data.ts';
+export { keptHeads, type KeptHeads } from './kept-heads.ts';
+export { KEEP_AUDIT_HEAD, keepHead } from './keep-head.ts';
 export { recordEvent } from './record-event.ts';
 export type { Actor, Subject } from './record-event.ts';
+export { verifyChain } from './verify-chain.ts';

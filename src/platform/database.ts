@@ -17,24 +17,17 @@ export interface Database {
 }
 
 export const BENCHMARK_ROLE = 'spbench_benchmark';
+const APPLICATION_ROLE = 'spbench_app';
 
 export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
   const max = options.poolSize ?? 8;
   // An error's message may reach a log: it names the statement, never the values bound to it.
-  const knexInstance = knex({
-    client: 'pg',
-    connection: url,
-    pool: { min: 0, max },
-    compileSqlOnError: false,
-  });
-  const benchmark = knex({
-    client: 'pg',
-    // The role is a start-up option of each connection: nothing this pool runs was ever anybody else.
-    connection: { connectionString: url, options: `-c role=${BENCHMARK_ROLE} -c search_path=benchmark` },
-    pool: { min: 0, max },
-    compileSqlOnError: false,
-  });
-  const pool = new pg.Pool({ connectionString: url, max });
+  // The role is a start-up option of each connection: nothing that a pool runs was ever anybody else.
+  const as = (role: string, more = '') => ({ connectionString: url, options: `-c role=${role}${more}` });
+  const client = { client: 'pg', pool: { min: 0, max }, compileSqlOnError: false };
+  const knexInstance = knex({ ...client, connection: as(APPLICATION_ROLE) });
+  const benchmark = knex({ ...client, connection: as(BENCHMARK_ROLE, ' -c search_path=benchmark') });
+  const pool = new pg.Pool({ ...as(APPLICATION_ROLE), max });
   // An idle connection that breaks (the server restarts) is replaced at next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => void client.on('error', () => undefined));

@@ -26,6 +26,7 @@ const aboutNobody: Record<string, string> = {
   measured_services: 'services with all their measures',
   policy_versions: 'texts of the public pages',
   usage_counts: 'how often pages were opened, by nobody in particular',
+  audit_chain: 'hashes of audit events',
   knex_migrations: 'names of migrations',
   knex_migrations_lock: 'a flag',
 };

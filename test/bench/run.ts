@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { benchAnnotated } from './annotated.ts';
+import { benchAudit } from './audit.ts';
 import { benchFindings } from './findings.ts';
 import { benchOutcomes } from './outcomes.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, (bench: Bench) => Promise<Line[]>> = {
   reports: benchReports,
   page: benchSignedInPage,
   annotated: benchAnnotated,
+  audit: benchAudit,
 };
 
 async function main(): Promise<void> {

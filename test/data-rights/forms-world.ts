@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { dataRightsRoutes } from '../../src/data-rights/index.ts';
 import { startTestApp, testSecrets, type TestApp } from '../support/app.ts';
+import { query } from '../support/database.ts';
 import type { Answer, HttpClient } from '../support/http-client.ts';
 
 export const forms = ['/contact/new', '/problems/new', '/complaints/new', '/data-requests/new'] as const;
@@ -55,7 +56,8 @@ export async function startForms(): Promise<FormsWorld> {
         .select<Record<string, unknown>[]>('actor_id', 'subject_type', 'subject_id', 'details'),
     send: async (form, changes = {}) => referenceIn(await anybody.submit(form, { ...sound, ...changes })),
     clear: async () => {
-      await db.raw(
+      await query(
+        app.database.url,
         'truncate contact_notes, enquiries, complaints, rights_requests, outbox, delays restart identity cascade',
       );
     },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { lastMailTo, mailsOf } from '../support/mail.ts';
+import { query } from '../support/database.ts';
 import { formOn } from '../support/http-client.ts';
 import { forms, type FormsWorld, places, referenceIn, sound, startForms } from './forms-world.ts';
 
@@ -153,9 +154,9 @@ describe('the public forms', () => {
     });
 
     it('that cannot be put down whole leaves nothing behind', async () => {
-      await world.db.raw('alter table outbox add constraint brimful check (false) not valid');
+      await query(world.app.database.url, 'alter table outbox add constraint brimful check (false) not valid');
       const answer = await world.anybody.submit('/complaints/new', sound);
-      await world.db.raw('alter table outbox drop constraint brimful');
+      await query(world.app.database.url, 'alter table outbox drop constraint brimful');
       expect(answer.status).to.equal(500);
       expect(await world.rows('/complaints/new')).to.deep.equal([]);
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import { query } from '../support/database.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { kill } from '../support/other-process.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -112,11 +113,12 @@ describe('npm run re-extract', () => {
 
   /** Whether somebody waits for the row that the test holds. */
   async function isHeldUp(): Promise<boolean> {
-    const { rows } = await app.database.pool.query<{ count: number }>(
+    const [waiting] = await query(
+      app.testDatabase.url,
       `select count(*) from pg_stat_activity
        where datname = current_database() and wait_event_type = 'Lock' and query like '%uploads%'`,
     );
-    return rows[0]!.count > 0;
+    return Number(waiting!.count) > 0;
   }
 
   it('ends with 4 where a file cannot be read, and goes on with the others', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts';
 
@@ -58,6 +59,16 @@ export async function query(url: string, sql: string): Promise<Record<string, un
     return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();
+  }
+}
+
+/** Work as the owner of the database, which the application is not: it may change tables. */
+export async function asOwner<T>(url: string, work: (db: Knex) => Promise<T>): Promise<T> {
+  const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: 1 } });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
   }
 }
 

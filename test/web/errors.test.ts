@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describeError } from '../../src/web/errors.ts';
 import { startTestApp, type TestApp, testPassword } from '../support/app.ts';
+import { query } from '../support/database.ts';
 import { testRoutes } from '../support/test-routes.ts';
 
 interface LogLine {
@@ -56,13 +57,13 @@ describe('errors and the log', () => {
 
   it('still answer when the sessions cannot be read', async () => {
     const browser = await app.signInAs();
-    await app.database.pool.query('alter table sessions rename to sessions_away');
+    await query(app.testDatabase.url, 'alter table sessions rename to sessions_away');
     try {
       const answer = await browser.get('/');
       expect(answer.status).to.equal(500);
       expect(answer.text).to.contain('Reference:').and.to.not.contain('sessions_away');
     } finally {
-      await app.database.pool.query('alter table sessions_away rename to sessions');
+      await query(app.testDatabase.url, 'alter table sessions_away rename to sessions');
     }
     expect((await browser.get('/test/signed-in')).status).to.equal(200);
   });

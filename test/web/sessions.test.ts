@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { startTestApp, type TestApp, testPassword } from '../support/app.ts';
+import { query } from '../support/database.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { testRoutes } from '../support/test-routes.ts';
 
@@ -198,8 +199,9 @@ describe('sessions', () => {
 
 /** True while somebody stands before a locked table. */
 async function isWaiting(app: TestApp): Promise<boolean> {
-  const { rows } = await app.database.pool.query(
+  const waiting = await query(
+    app.testDatabase.url,
     `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
   );
-  return rows.length > 0;
+  return waiting.length > 0;
 }

@@ -3,6 +3,7 @@ import { purposeWords } from '../../../src/accounts/consents/purposes.ts';
 import { chooseConsent } from '../../../src/accounts/consents/record-consent.ts';
 import { consentsOf } from '../../../src/accounts/consents/store.ts';
 import { startTestApp, type TestApp, testSecrets, type TestUser } from '../../support/app.ts';
+import { query } from '../../support/database.ts';
 import { errorOf } from '../../support/errors.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 
@@ -178,7 +179,7 @@ describe('the ledger of consents', () => {
     for (const change of [
       () => db('consents').update({ given: false, ways: [] }),
       () => db('consents').where({ user_id: user.id }).delete(),
-      () => db.raw('truncate consents'),
+      () => query(app.database.url, 'truncate consents'),
     ])
       expect(await errorOf(() => Promise.resolve(change()))).to.include('append-only');
     expect(await db('consents').where({ user_id: user.id }).pluck('given')).to.deep.equal([true]);

@@ -1,6 +1,7 @@
 import * as argon2 from '@node-rs/argon2';
 import { expect } from 'chai';
 import { startTestApp, type TestApp, testPassword } from '../../support/app.ts';
+import { query } from '../../support/database.ts';
 import { type Answer, formOn } from '../../support/http-client.ts';
 import { lastMailTo, lettersTo, pathIn } from '../../support/mail.ts';
 import { testRoutes } from '../../support/test-routes.ts';
@@ -146,11 +147,11 @@ describe('choosing a new password by mail', () => {
   it('leaves the old password when a step fails', async () => {
     const { email } = await app.createUser();
     const link = await linkFor(email);
-    await app.database.pool.query('alter table outbox rename to outbox_away');
+    await query(app.database.url, 'alter table outbox rename to outbox_away');
     try {
       expect((await app.browser().submit(link, { password: fresh })).status).to.equal(500);
     } finally {
-      await app.database.pool.query('alter table outbox_away rename to outbox');
+      await query(app.database.url, 'alter table outbox_away rename to outbox');
     }
     expect((await signIn(email, testPassword)).status).to.equal(303);
     expect((await app.browser().get(link)).status).to.equal(200);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { codeAt } from '../../../src/accounts/second-factor/totp.ts';
 import { startTestApp, type TestApp, testPassword } from '../../support/app.ts';
+import { query } from '../../support/database.ts';
 import { formOn, type HttpClient } from '../../support/http-client.ts';
 import { lettersTo } from '../../support/mail.ts';
 import { testRoutes } from '../../support/test-routes.ts';
@@ -98,12 +99,12 @@ describe('the second factor', () => {
       const { id, email } = await app.createUser();
       const browser = await app.signIn(email);
       const seed = keyOn(await browser.get(setUpPage));
-      await app.database.pool.query('alter table outbox rename to outbox_away');
+      await query(app.database.url, 'alter table outbox rename to outbox_away');
       try {
         const answer = await browser.submit(setUpPage, { code: codeAt(seed, app.clock.now()) });
         expect(answer.status).to.equal(500);
       } finally {
-        await app.database.pool.query('alter table outbox_away rename to outbox');
+        await query(app.database.url, 'alter table outbox_away rename to outbox');
       }
       for (const table of ['second_factors', 'recovery_codes'])
         expect(await app.database.knex(table).where({ user_id: id }), table).to.deep.equal([]);

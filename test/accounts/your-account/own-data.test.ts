@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { PersonalColumn } from '../../../src/platform/personal-data.ts';
 import { personalData } from '../../../src/wiring.ts';
 import { startTestApp, type TestApp, type TestUser } from '../../support/app.ts';
+import { asOwner } from '../../support/database.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 
 interface JsonFile {
@@ -33,7 +34,7 @@ describe('everything that is held on a person', () => {
     app = await startTestApp({ personalData });
     person = await app.createUser({ authorityCode: '00DA' });
     browser = await app.signIn(person.email);
-    await plant(app.database.knex, person.id);
+    await asOwner(app.database.url, (db) => plant(db, person.id));
     page = (await browser.get('/account/data')).text;
     const given = await browser.get('/account/data.json');
     json = JSON.parse(given.text) as JsonFile;

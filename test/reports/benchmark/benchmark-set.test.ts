@@ -7,6 +7,7 @@ import {
 } from '../../../src/reports/benchmark/benchmark-set.ts';
 import { ALL_SERVICES, type Choices } from '../../../src/reports/dimensions.ts';
 import { peersFor } from '../../../src/reports/benchmark/peers.ts';
+import { query } from '../../support/database.ts';
 import { memorySet } from '../figures/figures-memory.ts';
 import { isRounded } from '../figures/figures-plain.ts';
 import { startReports, type TestReports } from '../figures/figures-reader.ts';
@@ -164,16 +165,16 @@ describe('the reader of peers', () => {
   });
 
   it('fails whoever asks while it cannot read, and answers the next by what is there then', async () => {
-    const { knex } = reports.database;
+    const { knex, url } = reports.database;
     await costs();
     const [first, second] = authorities;
     await makeLive(knex, servicesOf(first!, 90));
     await knex('live_extracts').where('authority_id', second!.id).delete();
-    await knex.raw('alter view benchmark.services rename to services_away');
+    await query(url, 'alter view benchmark.services rename to services_away');
     let failed = false;
     await costs().catch(() => (failed = true));
     expect(failed).to.be.true;
-    await knex.raw('alter view benchmark.services_away rename to services');
+    await query(url, 'alter view benchmark.services_away rename to services');
     // Of the one that had changed there is nothing to be read any more, and what was known of it is not true.
     await knex('live_extracts').where('authority_id', first!.id).delete();
     expect(await costs()).to.deep.equal(tens(2, 3, 4, 5, 6));
