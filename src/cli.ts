@@ -8,6 +8,7 @@ import {
   type CreateUserResult,
   type NewUserCommand,
 } from './accounts/index.ts';
+import { keptHeads, sentenceOf, verifyChain } from './audit/index.ts';
 import { authorityByCode, knownAuthorities } from './authorities/index.ts';
 import {
   checkedAsJson,
@@ -50,6 +51,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: runReExtract,
   },
   promises: { usage: 'promises [-- --write]', run: runPromises },
+  'audit:verify': { usage: 'audit:verify', run: runVerifyAudit },
   'check-extract': { usage: 'check-extract -- FILE.zip --authority CODE [--json]', run: runCheckExtract },
 };
 
@@ -65,6 +67,7 @@ const FAILED = 1;
 const WRONG_USAGE = 2;
 const JOB_POOL = 4;
 const SOME_UNREAD = 4;
+const BROKEN = 3;
 const MOST_SERVICES = 1_000_000;
 const MOST_SEED = 999_999_999;
 
@@ -164,6 +167,17 @@ async function runReExtract(args: string[]): Promise<number> {
     return runReExtraction(parts, command, { result: console.log, progress: console.error });
   });
   return kind === 'clean' ? 0 : SOME_UNREAD;
+}
+
+/** Goes through the whole audit trail and names the first link that does not hold. */
+async function runVerifyAudit(args: string[]): Promise<number> {
+  parsed(args, {});
+  const config = readConfig(process.env);
+  const heads = keptHeads(config.dataDir, await readSecrets(config.secretsFile));
+  const verdict = await withDatabase(config, ({ knex }) => verifyChain(knex, heads));
+  const isWhole = verdict.kind === 'whole';
+  (isWhole ? console.log : console.error)(sentenceOf(verdict));
+  return isWhole ? 0 : BROKEN;
 }
 
 function refused(kind: Exclude<CreateUserResult['kind'], 'created'>, command: NewUserCommand): number {

@@ -1,3 +1,4 @@
+import { KEEP_AUDIT_HEAD, keepAuditHeadCron, keepHead, type KeptHeads } from './audit/index.ts';
 import { mailingAudience } from './accounts/consents/audience.ts';
 import {
   FORGET_EMAIL_CHANGES,
@@ -29,12 +30,17 @@ export type JobResources = Pick<
   'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits' | 'logger'
 >;
 
+export interface Outlets {
+  mailer?: Mailer;
+  auditHeads?: KeptHeads;
+}
+
 /**
  * Background work, wired apart from the web: the worker thread loads nothing that answers requests,
  * which spares the process the memory of it. So this file goes past the features' doors, which lead to their pages.
- * @param mailer how letters leave; without one, they wait in the outbox
+ * @param outlets how letters leave, and where the audit trail's head is kept; without one, letters wait in the outbox
  */
-export function startJobs(resources: JobResources, mailer: Mailer | null): Promise<RunningJobs> {
+export function startJobs(resources: JobResources, { mailer, auditHeads }: Outlets): Promise<RunningJobs> {
   const parts = jobParts(resources);
   const tasks: TaskList = {
     [PROCESS_UPLOAD]: (payload, { job }) =>
@@ -42,9 +48,18 @@ export function startJobs(resources: JobResources, mailer: Mailer | null): Promi
     [RE_EXTRACT_UPLOAD]: (payload, { job }) => reExtractUpload(parts, payload as ReExtractJob, job.attempts),
     [FORGET_EMAIL_CHANGES]: () => forgetEmailChanges({ db: parts.db, clock: systemClock }),
   };
-  if (!mailer) return runJobs(parts.pool, tasks, parts.logger, forgetEmailChangesCron);
-  const crontab = [tendOutboxCron, forgetEmailChangesCron].join('\n');
-  return runJobs(parts.pool, { ...tasks, ...mailTasks(resources, mailer) }, parts.logger, crontab);
+  const crontab = [forgetEmailChangesCron];
+  if (mailer) {
+    Object.assign(tasks, mailTasks(resources, mailer));
+    crontab.push(tendOutboxCron);
+  }
+  if (auditHeads) {
+    tasks[KEEP_AUDIT_HEAD] = async () => {
+      await keepHead(parts.db, auditHeads, systemClock);
+    };
+    crontab.push(keepAuditHeadCron);
+  }
+  return runJobs(parts.pool, tasks, parts.logger, crontab.join('\n'));
 }
 
 function mailTasks(resources: JobResources, mailer: Mailer): TaskList {

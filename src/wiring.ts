@@ -11,7 +11,7 @@ import {
   type OpenWork as OpenContacts,
 } from './data-rights/index.ts';
 import { paths } from './paths.ts';
-import { outboxCounts } from './platform/mail/store.ts';
+import { oldestDeadLetter, outboxCounts } from './platform/mail/store.ts';
 import { exampleExtract, extractRequirements } from './extracts/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Database } from './platform/database.ts';
@@ -162,7 +162,11 @@ function occParts({ database, secrets, clock = systemClock }: RouteResources): O
 
 /** What waits for OCC elsewhere than in the back office's own rooms. */
 async function openWork(db: Knex): Promise<OpenWork[]> {
-  const [mail, { enquiries, complaints, requests }] = await Promise.all([outboxCounts(db), openContacts(db)]);
+  const [mail, oldestMail, { enquiries, complaints, requests }] = await Promise.all([
+    outboxCounts(db),
+    oldestDeadLetter(db),
+    openContacts(db),
+  ]);
   const rest = ({ open, oldest }: OpenContacts): Pick<OpenWork, 'count' | 'oldest'> => ({
     count: open,
     oldest,
@@ -178,7 +182,7 @@ async function openWork(db: Knex): Promise<OpenWork[]> {
     { title: 'Enquiries', href: paths.enquiries, needs: 'enquiries:manage', ...rest(enquiries) },
     {
       ...{ title: 'Mail that could not be sent', href: paths.mail, needs: 'mail:manage' },
-      ...{ count: mail.dead, oldest: null },
+      ...{ count: mail.dead, oldest: oldestMail },
     },
   ];
 }

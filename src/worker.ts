@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { keptHeads } from './audit/index.ts';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { createLogger } from './platform/logger.ts';
@@ -21,7 +22,11 @@ async function startWorker(databaseUrl: string, limits: Resources['limits']): Pr
   const secrets = await readSecrets(config.secretsFile);
   const removals = removalsRegister(config.dataDir);
   const mailer = openMailer(config);
-  const jobs = await startJobs({ logger, database, secrets, temporaryFiles, removals, limits }, mailer);
+  const auditHeads = keptHeads(config.dataDir, secrets);
+  const jobs = await startJobs(
+    { logger, database, secrets, temporaryFiles, removals, limits },
+    { mailer, auditHeads },
+  );
   return async () => {
     await jobs.stop();
     mailer.close();

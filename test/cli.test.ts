@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { knownAuthorities } from '../src/authorities/index.ts';
 import { makeExtract } from '../src/extracts/index.ts';
 import { type Database, openDatabase } from '../src/platform/database.ts';
-import { createTestDatabase, type TestDatabase } from './support/database.ts';
+import { createTestDatabase, query, type TestDatabase } from './support/database.ts';
 import { runCli } from './support/run-cli.ts';
 
 describe('the commands', () => {
@@ -91,6 +91,20 @@ describe('the commands', () => {
       expect(without.stderr).to.contain('--authority is missing');
       const [count] = await database.knex('users').whereILike('email', '%@ealing.example').count();
       expect(count).to.deep.equal({ count: 1 });
+    });
+
+    it('verify the audit trail, and name the first link that does not hold [P133]', async () => {
+      const env = { DATABASE_URL: testDatabase.url, DATA_DIR: folder };
+      const whole = await runCli(['audit:verify'], env);
+      expect(whole.stdout).to.match(/^The audit trail is whole: \d+ events?, held against 0 kept heads\.\n$/);
+      expect(whole.exitCode).to.equal(0);
+      await query(
+        testDatabase.url,
+        `alter table audit_events disable trigger user; update audit_events set action = 'user.other' where id = 1`,
+      );
+      const broken = await runCli(['audit:verify'], env);
+      expect(broken.stderr).to.contain('broken at position 1: the event there is not what it was');
+      expect([broken.exitCode, broken.stdout]).to.deep.equal([3, '']);
     });
   });
 });

@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import type { Secrets } from '../platform/secrets.ts';
 import type { Head } from './chain.ts';
 
 /** Heads of the chain, kept outside the database, each under an HMAC whose key is not in it either. */
@@ -26,7 +27,8 @@ const keptLine = z.object({
 type KeptLine = z.output<typeof keptLine>;
 
 /** DATA_DIR/audit-heads.jsonl: each line's MAC covers the line and the MAC before it. Copy it to another place daily. */
-export function keptHeads(dataDir: string, key: Buffer): KeptHeads {
+export function keptHeads(dataDir: string, { pepper }: Pick<Secrets, 'pepper'>): KeptHeads {
+  const key = Buffer.from(hkdfSync('sha256', pepper, '', 'SP-Bench audit heads', 32));
   const file = path.join(dataDir, 'audit-heads.jsonl');
   const macOf = (before: string, { at, position, hash }: Omit<KeptLine, 'mac'>): Buffer =>
     createHmac('sha256', key).update([before, at, position, hash].join('\n')).digest();

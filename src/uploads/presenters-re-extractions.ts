@@ -48,7 +48,7 @@ export interface RunsView {
 export function runsPage({ runs, authorities, total, asked }: RunsView): Page {
   return {
     view: 'occ/re-extractions',
-    frame: { title: NAME, backLink: paths.home },
+    frame: { title: NAME, section: 'back-office', backLink: paths.backOffice },
     page: {
       title: NAME,
       action: paths.reExtractions,
@@ -83,7 +83,12 @@ export function runPage({ run, counts, items, asked, kinds }: RunView): Page {
   const href = paths.reExtraction(run.id);
   return {
     view: 'occ/re-extraction',
-    frame: { title, backLink: paths.reExtractions, mainAttributes: { 'data-state': run.state } },
+    frame: {
+      title,
+      section: 'back-office',
+      backLink: paths.reExtractions,
+      mainAttributes: { 'data-state': run.state },
+    },
     page: {
       title,
       state: run.state,

@@ -13,13 +13,13 @@ describe('the audit trail [P133]', () => {
   let folder: string;
   let kept: KeptHeads;
   const clock = () => new Date('2026-11-22T12:00:00Z');
-  const key = Buffer.alloc(32, 7);
+  const secrets = { pepper: Buffer.alloc(32, 7) };
 
   beforeEach(async () => {
     test = await createTestDatabase();
     database = openDatabase(test.url, { poolSize: 8 });
     folder = await mkdtemp(path.join(tmpdir(), 'sp-bench-heads-'));
-    kept = keptHeads(folder, key);
+    kept = keptHeads(folder, secrets);
   });
   afterEach(async () => {
     await database.close();
@@ -201,7 +201,11 @@ describe('the audit trail [P133]', () => {
         expect(await verdict()).to.deep.equal({ kind: 'forged-heads', line });
       }
       await writeFile(file, text);
-      await keptHeads(folder, Buffer.alloc(32, 8)).keep({ position: 3, hash: Buffer.alloc(32), at: 'now' });
+      await keptHeads(folder, { pepper: Buffer.alloc(32, 8) }).keep({
+        position: 3,
+        hash: Buffer.alloc(32),
+        at: 'now',
+      });
       expect(await verdict()).to.deep.equal({ kind: 'forged-heads', line: 4 });
       expect(await keepHead(database.knex, kept, clock)).to.be.false;
       await writeFile(file, text);

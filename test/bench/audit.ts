@@ -15,7 +15,7 @@ export async function benchAudit(bench: Bench): Promise<Line[]> {
   const linkedMs = await timed(() => addEvents(url));
   const database = openDatabase(url, { poolSize: 1 });
   try {
-    const kept = keptHeads(path.join(bench.folder, 'heads'), Buffer.alloc(32, 1));
+    const kept = keptHeads(path.join(bench.folder, 'heads'), { pepper: Buffer.alloc(32, 1) });
     await keepHead(database.knex, kept, () => new Date());
     const rounds: { verifiedMs: number; readMs: number }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -107,7 +107,10 @@ describe('the desks of the back office', () => {
   it('keep note and record together, or neither', async () => {
     const path = `/occ/complaints/${await world.send('/complaints/new')}`;
     const token = await compliance.csrfToken();
-    await query(world.app.database.url, 'alter table audit_events add constraint brimful check (false) not valid');
+    await query(
+      world.app.database.url,
+      'alter table audit_events add constraint brimful check (false) not valid',
+    );
     const refused = await compliance.post(`${path}/answers`, {
       _csrf: token,
       note: 'x',

@@ -154,7 +154,10 @@ describe('the public forms', () => {
     });
 
     it('that cannot be put down whole leaves nothing behind', async () => {
-      await query(world.app.database.url, 'alter table outbox add constraint brimful check (false) not valid');
+      await query(
+        world.app.database.url,
+        'alter table outbox add constraint brimful check (false) not valid',
+      );
       const answer = await world.anybody.submit('/complaints/new', sound);
       await query(world.app.database.url, 'alter table outbox drop constraint brimful');
       expect(answer.status).to.equal(500);

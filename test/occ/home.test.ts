@@ -31,6 +31,15 @@ describe('the back office', () => {
     }
   });
 
+  it('says since when mail could not be sent', async () => {
+    const hours = (count: number): Date => new Date(at.app.clock.now().getTime() - count * 3_600_000);
+    for (const count of [5, 3])
+      await at.db('outbox').insert({ about: 'test', state: 'dead', attempts: 1, ended_at: hours(count) });
+    const { browser } = await at.seat({ role: 'support' });
+    const { text } = await browser.get('/occ');
+    expect(text).to.match(/Mail that could not be sent<.*?2 wait, the oldest for 5 hours/s);
+  });
+
   it('is not there for anybody else, who may sign in if they are OCC’s [P23, P127]', async () => {
     const officer = await at.seat();
     for (const path of ['/occ', '/OCC/users', '/occ/nothing-of-the-kind', '/occ/users/1']) {

@@ -55,7 +55,7 @@ export async function startWholeApp(options: WholeAppOptions = {}): Promise<Whol
     const database = openDatabase(app.testDatabase.url, { poolSize: 16 });
     const logger = pino({ level: 'silent' });
     // Without a mailer, letters stay in the outbox, where a test can read them.
-    const jobs = await startJobs({ database, secrets, temporaryFiles, removals, logger }, null);
+    const jobs = await startJobs({ database, secrets, temporaryFiles, removals, logger }, {});
     workers.push({ jobs, database });
     return jobs;
   };

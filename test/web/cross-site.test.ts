@@ -145,7 +145,7 @@ describe('forms that another site could send', () => {
       const again = formOn(answer.text).fields;
       expect(again.returnTo).to.equal('/test/uploads');
       const second = await browser.post('/sign-in', { ...again, email, password: testPassword });
-      expect(second.location).to.equal('/test/uploads');
+      expect(second.location).to.equal('/sign-in/check?returnTo=%2Ftest%2Fuploads');
     });
 
     it('are refused without a token, or with a changed one, or with one from another page', async () => {

@@ -43,17 +43,28 @@ export async function accountWith(db: Knex, email: string): Promise<Account | nu
 
 /** Every account that has not been removed, with what its state is judged by: for lists, which add what they ask for. */
 export function accounts(db: Knex): Knex.QueryBuilder {
-  return db('users')
-    .leftJoin('authorities', 'authorities.id', 'users.authority_id')
-    .select(
-      ...['id', 'name', 'email', 'role', 'authority_id', 'created_at', 'last_signed_in_at', 'closed_at'].map(
-        (column) => `users.${column}`,
-      ),
-      ...['authorities.code', 'authorities.name as authority'],
-      db.raw(`users.password_hash is not null as has_password,
+  return (
+    db('users')
+      .leftJoin('authorities', 'authorities.id', 'users.authority_id')
+      // A removed person's row has no address: it stands for nobody.
+      .whereNotNull('users.email')
+      .select(
+        ...[
+          'id',
+          'name',
+          'email',
+          'role',
+          'authority_id',
+          'created_at',
+          'last_signed_in_at',
+          'closed_at',
+        ].map((column) => `users.${column}`),
+        ...['authorities.code', 'authorities.name as authority'],
+        db.raw(`users.password_hash is not null as has_password,
         exists (select from second_factors where second_factors.user_id = users.id) as has_second_factor,
         (select max(expires_at) from invitations where invitations.user_id = users.id) as invited_until`),
-    );
+      )
+  );
 }
 
 export function accountFrom(row: unknown): Account {

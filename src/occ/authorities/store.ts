@@ -35,10 +35,8 @@ function authorities(db: Knex): Knex.QueryBuilder {
     name: 'authorities.name',
     type: 'authorities.authority_type',
     region: 'authorities.region',
-    accounts: db('users').count().whereRaw('authority_id = authorities.id and closed_at is null'),
-    leads: db('users')
-      .count()
-      .whereRaw(`authority_id = authorities.id and closed_at is null and role = 'lead'`),
+    accounts: openAccounts(db),
+    leads: openAccounts(db).where({ role: 'lead' }),
     waitingRequests: db('account_requests')
       .count()
       .whereRaw(`authority_id = authorities.id and state = 'waiting'`),
@@ -46,4 +44,11 @@ function authorities(db: Knex): Knex.QueryBuilder {
       .max('received_at')
       .whereRaw('authority_id = authorities.id and not is_check_only'),
   });
+}
+
+/** Accounts that are open, of people who were not removed. */
+function openAccounts(db: Knex): Knex.QueryBuilder {
+  return db('users')
+    .count()
+    .whereRaw('authority_id = authorities.id and closed_at is null and email is not null');
 }

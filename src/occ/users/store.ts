@@ -17,7 +17,9 @@ export async function usersMatching(
 }
 
 export async function userCount(db: Knex, filter: UserFilter, now: Date): Promise<number> {
-  const from = db('users').leftJoin('authorities', 'authorities.id', 'users.authority_id');
+  const from = db('users')
+    .leftJoin('authorities', 'authorities.id', 'users.authority_id')
+    .whereNotNull('users.email');
   const row = (await narrowed(from, filter, now).count({ count: '*' }).first()) as
     { count: number } | undefined;
   return row?.count ?? 0;
@@ -63,8 +65,6 @@ function narrowed(
   { words, authority, role, state }: UserFilter,
   now: Date,
 ): Knex.QueryBuilder {
-  // A removed person's row has no address: it stands for nobody, and is not found.
-  query.whereNotNull('users.email');
   // One word after the other, each somewhere in the name or the address; no character has a meaning of its own.
   for (const word of words.split(/\s+/).filter(Boolean))
     query.whereRaw(`strpos(lower(users.name || ' ' || users.email), lower(?)) > 0`, [word]);

@@ -166,3 +166,12 @@ export async function outboxEntries(
     ...{ queuedAt: row.queued_at, dueAt: row.due_at, endedAt: row.ended_at },
   }));
 }
+
+/** Since when the oldest of the letters that could not be sent has been given up; null where there is none. */
+export async function oldestDeadLetter(db: Knex): Promise<Date | null> {
+  const row = await db('outbox')
+    .where({ state: 'dead' })
+    .min<{ at: Date | null }[]>({ at: 'ended_at' })
+    .first();
+  return row?.at ?? null;
+}

@@ -64,7 +64,10 @@ describe('the letters of a mailing', () => {
     const { temporaryFiles } = app;
     const removals = { read: () => Promise.resolve([]) } as never;
     const logger = pino({ level: 'silent' });
-    const jobs = await startJobs({ database, secrets, temporaryFiles, removals, logger }, mailer());
+    const jobs = await startJobs(
+      { database, secrets, temporaryFiles, removals, logger },
+      { mailer: mailer() },
+    );
     for (let waited = 0; waited < 200 && (await sent()).length === 0; waited += 1)
       await new Promise((resolve) => setTimeout(resolve, 50));
     await jobs.stop();

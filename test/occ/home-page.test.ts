@@ -1,0 +1,39 @@
+import { expect } from 'chai';
+import { permissionsOf, type Role, type User } from '../../src/accounts/index.ts';
+import { homePage } from '../../src/occ/home/presenters.ts';
+import type { OpenWork } from '../../src/occ/occ-parts.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
+
+const work: OpenWork[] = [
+  { title: 'Empty', href: '/occ/empty', needs: 'back-office:use', count: 0, oldest: null },
+  { title: 'New', href: '/occ/new', needs: 'back-office:use', count: 1, oldest: daysAgo(1) },
+  { title: 'Undated', href: '/occ/undated', needs: 'back-office:use', count: 3, oldest: null },
+  { title: 'Old', href: '/occ/old', needs: 'complaints:manage', count: 1200, oldest: daysAgo(9) },
+];
+
+function shown(role: Role, open: readonly OpenWork[]): { workTitle: string; work: unknown[] } {
+  const user = { name: 'Sue', role, permissions: permissionsOf(role) } as User;
+  return homePage(user, open, now).page as { workTitle: string; work: unknown[] };
+}
+
+describe('the first page of the back office', () => {
+  it('puts what has waited longest first, and what is empty last', () => {
+    expect(shown('compliance', work)).to.deep.include({
+      workTitle: 'Waiting for us',
+      work: [
+        { title: 'Old', href: '/occ/old', text: '1,200 wait, the oldest for 9 days' },
+        { title: 'New', href: '/occ/new', text: '1 waits, the oldest for 1 day' },
+        { title: 'Undated', href: '/occ/undated', text: '3 wait' },
+        { title: 'Empty', href: '/occ/empty', text: 'None' },
+      ],
+    });
+  });
+
+  it('shows nobody work that is not theirs, and says so when nothing waits [P106, P127]', () => {
+    expect(JSON.stringify(shown('support', work))).not.to.include('/occ/old');
+    expect(shown('support', work.slice(0, 1)).workTitle).to.equal('Nothing is waiting');
+    expect(shown('support', work.slice(3)).workTitle).to.equal('Nothing is waiting');
+  });
+});
