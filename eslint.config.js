@@ -21,7 +21,7 @@ export default tseslint.config(
     rules: { 'max-lines-per-function': ['error', { max: 25, skipComments: true, skipBlankLines: true }] },
   },
   {
-    files: ['src/cli.ts', 'test/bench/**/*.ts'],
+    files: ['src/cli.ts', 'src/cli/**', 'test/bench/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import {
   createUser,
   parseNewUser,
@@ -8,7 +7,6 @@ import {
   type CreateUserResult,
   type NewUserCommand,
 } from './accounts/index.ts';
-import { keptHeads, sentenceOf, verifyChain } from './audit/index.ts';
 import { authorityByCode, knownAuthorities } from './authorities/index.ts';
 import {
   checkedAsJson,
@@ -19,17 +17,14 @@ import {
   parseFileName,
   verdictOf,
 } from './extracts/index.ts';
+import { oneFile, parsed, required, UsageError, wholeNumber } from './cli/arguments.ts';
+import { runBackup, runRestore, runVerifyAudit } from './cli/keeping.ts';
+import { withDatabase, withJobs } from './cli/with-database.ts';
+import { RestoreError } from './platform/backup/restore-error.ts';
 import { systemClock, today } from './platform/clock.ts';
-import { addressOf, ConfigError, readConfig, type Config } from './platform/config.ts';
-import { openDatabase, type Database } from './platform/database.ts';
-import { createLogger } from './platform/logger.ts';
-import { removalsRegister } from './platform/removals-register.ts';
-import { readSecrets } from './platform/secrets.ts';
-import { openTemporaryFiles } from './platform/temporary-files.ts';
+import { addressOf, ConfigError, readConfig } from './platform/config.ts';
 import { promisesReport } from './policies/promises/promises-command.ts';
 import { runReExtraction } from './uploads/index.ts';
-import { jobParts } from './wiring-jobs.ts';
-import { databaseServer, prepareDatabase } from './database-server.ts';
 
 interface Command {
   usage: string;
@@ -51,6 +46,8 @@ const commands: Readonly<Record<string, Command>> = {
     run: runReExtract,
   },
   promises: { usage: 'promises [-- --write]', run: runPromises },
+  backup: { usage: 'backup -- FILE', run: runBackup },
+  restore: { usage: 'restore -- FILE', run: runRestore },
   'audit:verify': { usage: 'audit:verify', run: runVerifyAudit },
   'check-extract': { usage: 'check-extract -- FILE.zip --authority CODE [--json]', run: runCheckExtract },
 };
@@ -65,14 +62,9 @@ async function runPromises(args: string[]): Promise<number> {
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
-const JOB_POOL = 4;
 const SOME_UNREAD = 4;
-const BROKEN = 3;
 const MOST_SERVICES = 1_000_000;
 const MOST_SEED = 999_999_999;
-
-/** What was asked for cannot be understood: one sentence, and how to ask. */
-class UsageError extends Error {}
 
 async function main([name = '', ...args]: string[]): Promise<number> {
   const command = commands[name];
@@ -95,7 +87,8 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 /** A wrong configuration, a disk that is full: a sentence. Anything else is a mistake of ours: where it happened. */
 function wordsOf(error: unknown): string | undefined {
   const { message, stack, syscall } = error as NodeJS.ErrnoException;
-  return error instanceof ConfigError || syscall !== undefined ? message : stack;
+  const isSentence = error instanceof ConfigError || error instanceof RestoreError;
+  return isSentence || syscall !== undefined ? message : stack;
 }
 
 async function runMakeExtract(args: string[]): Promise<number> {
@@ -117,8 +110,7 @@ async function runMakeExtract(args: string[]): Promise<number> {
 async function runCheckExtract(args: string[]): Promise<number> {
   const options = { authority: { type: 'string' }, json: { type: 'boolean' } } as const;
   const { values, positionals } = parsed(args, options, true);
-  const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new UsageError('Name one file.');
+  const file = oneFile(positionals);
   const authority = await authorityNamed(required(values.authority, '--authority'));
   const authorities = await knownAuthorities();
   const checked = await checkFile({ file, own: authority.code, authorities, today: today(systemClock) });
@@ -169,17 +161,6 @@ async function runReExtract(args: string[]): Promise<number> {
   return kind === 'clean' ? 0 : SOME_UNREAD;
 }
 
-/** Goes through the whole audit trail and names the first link that does not hold. */
-async function runVerifyAudit(args: string[]): Promise<number> {
-  parsed(args, {});
-  const config = readConfig(process.env);
-  const heads = keptHeads(config.dataDir, await readSecrets(config.secretsFile));
-  const verdict = await withDatabase(config, ({ knex }) => verifyChain(knex, heads));
-  const isWhole = verdict.kind === 'whole';
-  (isWhole ? console.log : console.error)(sentenceOf(verdict));
-  return isWhole ? 0 : BROKEN;
-}
-
 function refused(kind: Exclude<CreateUserResult['kind'], 'created'>, command: NewUserCommand): number {
   const { email, role, authorityCode } = command;
   const wrong = {
@@ -190,64 +171,6 @@ function refused(kind: Exclude<CreateUserResult['kind'], 'created'>, command: Ne
   if (kind !== 'email-taken') throw new UsageError(wrong[kind]);
   console.error(`Somebody has the address ${email} already. Nothing was changed.`);
   return FAILED;
-}
-
-async function withDatabase<Result>(
-  config: Config,
-  work: (database: Database) => Promise<Result>,
-  poolSize = 1,
-): Promise<Result> {
-  const server = await databaseServer(config);
-  try {
-    await prepareDatabase(server.url);
-    const database = openDatabase(server.url, { poolSize });
-    return await work(database).finally(() => database.close());
-  } finally {
-    await server.stop();
-  }
-}
-
-/** For a command that does in this process what jobs do otherwise. */
-async function withJobs<Result>(
-  config: Config,
-  work: (parts: ReturnType<typeof jobParts>) => Promise<Result>,
-): Promise<Result> {
-  const logger = createLogger(config.logLevel);
-  const secrets = await readSecrets(config.secretsFile);
-  const removals = removalsRegister(config.dataDir);
-  return withDatabase(
-    config,
-    async (database) => {
-      const temporaryFiles = await openTemporaryFiles(config.dataDir);
-      const parts = jobParts({ database, secrets, temporaryFiles, removals, logger });
-      return work(parts).finally(() => temporaryFiles.remove());
-    },
-    JOB_POOL,
-  );
-}
-
-function parsed<Options extends NonNullable<ParseArgsConfig['options']>>(
-  args: string[],
-  options: Options,
-  allowPositionals = false,
-) {
-  try {
-    return parseArgs({ args, options, allowPositionals });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split(/\.(\s|$)/)[0] ?? ''}.`);
-  }
-}
-
-function required(value: string | undefined, option: string): string {
-  if (value === undefined || value.trim() === '') throw new UsageError(`${option} is missing.`);
-  return value;
-}
-
-function wholeNumber(value: string | undefined, option: string, least: number, most: number): number {
-  const text = required(value, option);
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (number >= least && number <= most) return number;
-  throw new UsageError(`${option} must be a whole number from ${least} to ${most}.`);
 }
 
 async function authorityNamed(code: string) {

@@ -8,6 +8,7 @@ export { receiveUpload, type ReceiveParts } from './receive-upload.ts';
 export { uploadRoutes } from './routes.ts';
 export { stateOf } from './store.ts';
 export type { Upload, UploadState } from './upload.ts';
+export { requeueUploads } from './requeue-uploads.ts';
 export { type ReExtractCommand, type ReExtractOutcome, runReExtraction } from './re-extract-command.ts';
 export { kindOfFile } from './upload-kind.ts';
 export type {
