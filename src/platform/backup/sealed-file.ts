@@ -46,7 +46,7 @@ export async function openSealed(
   const { seal, length } = await sealOf(file);
   const sealed = createReadStream(file, { end: length - 1 });
   await pipeline(openSeal(secrets, seal, sealed), createWriteStream(into, { mode: 0o600 })).catch(() => {
-    throw new Error(
+    throw new RestoreError(
       `${file} cannot be opened: it was changed, or these are not the secrets it was made with.`,
     );
   });
