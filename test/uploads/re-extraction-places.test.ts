@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Knex } from 'knex';
+import { asOwner } from '../support/database.ts';
 import { extractZip, gradedZip, tableFiles } from '../support/extract-files.ts';
 import type { HttpClient } from '../support/http-client.ts';
 import { bytesOf, formRow, sheetOf } from '../support/outcome-files.ts';
@@ -149,12 +150,12 @@ describe('where a second reading stands once it is applied', () => {
       'down' | 'up',
       (knex: Knex) => Promise<void>
     >;
-    await down(app.database.knex);
+    await asOwner(app.database.url, down);
     expect(await states()).to.deep.equal({ 1: 'superseded', 2: 'live' });
     expect([(await rowsOf(app, 'extracts')).length, (await rowsOf(app, 'services')).length]).to.deep.equal([
       2, 4,
     ]);
-    await up(app.database.knex);
+    await asOwner(app.database.url, up);
     expect(await costs()).to.include('71');
   });
 
