@@ -3,7 +3,18 @@
  * a room may import only rooms on lower floors, and another feature only through its index.ts.
  */
 const floors = [
-  ['main', 'worker', 'worker-thread', 'app', 'wiring', 'wiring-jobs', 'resources', 'cli', 'database-server'],
+  [
+    'main',
+    'worker',
+    'worker-thread',
+    'app',
+    'wiring',
+    'wiring-jobs',
+    'wiring-open-work',
+    'resources',
+    'cli',
+    'database-server',
+  ],
   ['occ'],
   ['data-rights'],
   ['reports'],

@@ -19,6 +19,7 @@ import {
 } from './extracts/index.ts';
 import { oneFile, parsed, required, UsageError, wholeNumber } from './cli/arguments.ts';
 import { runBackup, runRestore, runVerifyAudit } from './cli/keeping.ts';
+import { runReplayRemovals } from './cli/replaying.ts';
 import { withDatabase, withJobs } from './cli/with-database.ts';
 import { RestoreError } from './platform/backup/restore-error.ts';
 import { systemClock, today } from './platform/clock.ts';
@@ -45,6 +46,7 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 're-extract [-- --authority CODE] [--apply] [--include-new]',
     run: runReExtract,
   },
+  'removals:replay': { usage: 'removals:replay', run: runReplayRemovals },
   promises: { usage: 'promises [-- --write]', run: runPromises },
   backup: { usage: 'backup -- FILE', run: runBackup },
   restore: { usage: 'restore -- FILE', run: runRestore },

@@ -13,7 +13,7 @@ import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
 import { openUsageCounter } from './web/usage.ts';
 import { startWorkerThread } from './worker-thread.ts';
-import { appParts, fileLoader } from './wiring.ts';
+import { appParts, fileLoader, replayAll } from './wiring.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -71,6 +71,10 @@ async function open(
   const usage = config.usageCounters ? openUsageCounter(parts) : undefined;
   if (usage) closers.push(() => usage.close());
   const resources = { config, logger, database, secrets, temporaryFiles, removals, usage };
+
+  const replayed = await replayAll(resources);
+  if (replayed.people + replayed.uploads + replayed.authorities > 0)
+    logger.warn(replayed, 'a restored database held what had been removed: it was removed again');
 
   const worker = config.worker === 'separate' ? null : await startWorkerThread({ databaseUrl: url }, logger);
   if (worker) closers.push(() => worker.stop());

@@ -8,8 +8,16 @@ import {
 import { extractKind } from './extracts/extract-kind.ts';
 import { liveServicesOf } from './extracts/store.ts';
 import { outcomeKind } from './outcomes/outcome-kind.ts';
+import { VERIFY_AUDIT_TRAIL, verifyTrail } from './occ/audit/verify-trail.ts';
 import { mayMail, sendMailing } from './occ/mailings/send-mailing.ts';
 import { SEND_MAILING } from './occ/mailings/steer-mailing.ts';
+import {
+  REMIND_OF_REQUESTS,
+  remindOfRequests,
+  remindOfRequestsCron,
+} from './data-rights/requests/remind-of-requests.ts';
+import { finishRemoval } from './data-rights/removals/finish-removal.ts';
+import { FINISH_REMOVAL } from './data-rights/removals/removal-job.ts';
 import { systemClock } from './platform/clock.ts';
 import { runJobs, type RunningJobs, type TaskList } from './platform/jobs.ts';
 import type { Mailer } from './platform/mail/mailer.ts';
@@ -33,6 +41,8 @@ export type JobResources = Pick<
 export interface Outlets {
   mailer?: Mailer;
   auditHeads?: KeptHeads;
+  /** Where files of removed people are looked for; without it, what follows a removal waits. */
+  dataDir?: string;
 }
 
 /**
@@ -40,15 +50,21 @@ export interface Outlets {
  * which spares the process the memory of it. So this file goes past the features' doors, which lead to their pages.
  * @param outlets how letters leave, and where the audit trail's head is kept; without one, letters wait in the outbox
  */
-export function startJobs(resources: JobResources, { mailer, auditHeads }: Outlets): Promise<RunningJobs> {
+export function startJobs(
+  resources: JobResources,
+  { mailer, auditHeads, dataDir }: Outlets,
+): Promise<RunningJobs> {
   const parts = jobParts(resources);
   const tasks: TaskList = {
     [PROCESS_UPLOAD]: (payload, { job }) =>
       processUpload(parts, (payload as { uploadId: number }).uploadId, job.attempts),
     [RE_EXTRACT_UPLOAD]: (payload, { job }) => reExtractUpload(parts, payload as ReExtractJob, job.attempts),
     [FORGET_EMAIL_CHANGES]: () => forgetEmailChanges({ db: parts.db, clock: systemClock }),
+    [REMIND_OF_REQUESTS]: async () => {
+      await remindOfRequests({ ...parts, clock: systemClock });
+    },
   };
-  const crontab = [forgetEmailChangesCron];
+  const crontab = [forgetEmailChangesCron, remindOfRequestsCron];
   if (mailer) {
     Object.assign(tasks, mailTasks(resources, mailer));
     crontab.push(tendOutboxCron);
@@ -57,7 +73,17 @@ export function startJobs(resources: JobResources, { mailer, auditHeads }: Outle
     tasks[KEEP_AUDIT_HEAD] = async () => {
       await keepHead(parts.db, auditHeads, systemClock);
     };
+    tasks[VERIFY_AUDIT_TRAIL] = (payload) =>
+      verifyTrail(
+        { db: parts.db, clock: systemClock, kept: auditHeads },
+        (payload as { verificationId: number }).verificationId,
+      );
     crontab.push(keepAuditHeadCron);
+  }
+  if (dataDir !== undefined) {
+    const { database, secrets } = resources;
+    const own = { db: parts.db, clock: systemClock, secrets, dataDir, ownerUrl: database.url };
+    tasks[FINISH_REMOVAL] = (payload) => finishRemoval(own, (payload as { removalId: number }).removalId);
   }
   return runJobs(parts.pool, tasks, parts.logger, crontab.join('\n'));
 }

@@ -1,27 +1,35 @@
 import path from 'node:path';
-import type { Knex } from 'knex';
 import { accountPersonalData, accountRoutes, sessionReader, mailingAudience } from './accounts/index.ts';
 import type { AppParts } from './app.ts';
 import { auditPersonalData } from './audit/index.ts';
 import { authorityByCode } from './authorities/index.ts';
 import {
   dataRightsPersonalData,
+  type RemovalParts,
+  removalPersonalData,
+  removalRoutes,
+  replayRemovals,
+  type Replayed,
   dataRightsRoutes,
-  openWork as openContacts,
-  type OpenWork as OpenContacts,
 } from './data-rights/index.ts';
-import { paths } from './paths.ts';
-import { oldestDeadLetter, outboxCounts } from './platform/mail/store.ts';
 import { exampleExtract, extractRequirements } from './extracts/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import { DEFAULT_BACKUP_DAYS } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { outcomeRequirements } from './outcomes/index.ts';
 import { mailRoutes } from './occ/mail/routes.ts';
-import { mailingPersonalData, occRoutes, type OccParts, type OpenWork } from './occ/index.ts';
+import {
+  formerNamePersonalData,
+  mailingPersonalData,
+  occRoutes,
+  type OccParts,
+  trailPersonalData,
+} from './occ/index.ts';
 import type { UsageParts } from './occ/usage/handlers.ts';
 import { usageRoutes } from './occ/usage/routes.ts';
 import { mailPersonalData } from './platform/mail/personal-data.ts';
 import { isMigrated } from './platform/migrate.ts';
+import { removalsLedger } from './platform/removals-ledger.ts';
 import { zipLimits } from './platform/zip.ts';
 import {
   type ComparisonFacts,
@@ -59,6 +67,7 @@ import {
 import { cookiesInUse } from './web/cookies.ts';
 import type { Route } from './web/routes.ts';
 import { uploadKinds } from './wiring-jobs.ts';
+import { openWork } from './wiring-open-work.ts';
 
 const MOST_FILE_BYTES = 64 * 1024 * 1024;
 
@@ -82,8 +91,11 @@ export const personalData = [
   ...uploadPersonalData,
   ...reportPersonalData,
   ...dataRightsPersonalData,
+  ...removalPersonalData,
   ...mailPersonalData,
   ...mailingPersonalData,
+  ...trailPersonalData,
+  ...formerNamePersonalData,
 ];
 
 function usageParts({ database, clock = systemClock, config }: RouteResources): UsageParts {
@@ -152,6 +164,7 @@ export function featureRoutes(resources: RouteResources, texts = policyTexts(res
     ...policyRoutes(policyParts(resources, texts)),
     ...usageRoutes(usageParts(resources)),
     ...contactRoutes(resources),
+    ...removalRoutes(removalParts(resources)),
     ...occRoutes(occParts(resources)),
   ];
 }
@@ -160,31 +173,18 @@ function occParts({ database, secrets, clock = systemClock }: RouteResources): O
   return { db: database.knex, clock, secrets, audience: mailingAudience(secrets), openWork };
 }
 
-/** What waits for OCC elsewhere than in the back office's own rooms. */
-async function openWork(db: Knex): Promise<OpenWork[]> {
-  const [mail, oldestMail, { enquiries, complaints, requests }] = await Promise.all([
-    outboxCounts(db),
-    oldestDeadLetter(db),
-    openContacts(db),
-  ]);
-  const rest = ({ open, oldest }: OpenContacts): Pick<OpenWork, 'count' | 'oldest'> => ({
-    count: open,
-    oldest,
-  });
-  return [
-    {
-      title: 'Requests about personal data',
-      href: paths.dataRequests,
-      needs: 'requests:manage',
-      ...rest(requests),
-    },
-    { title: 'Complaints', href: paths.complaints, needs: 'complaints:manage', ...rest(complaints) },
-    { title: 'Enquiries', href: paths.enquiries, needs: 'enquiries:manage', ...rest(enquiries) },
-    {
-      ...{ title: 'Mail that could not be sent', href: paths.mail, needs: 'mail:manage' },
-      ...{ count: mail.dead, oldest: oldestMail },
-    },
-  ];
+function removalParts(resources: RouteResources): RemovalParts {
+  const { database, secrets, config, clock = systemClock } = resources;
+  return {
+    ...{ db: database.knex, clock, secrets, declared: personalData, kinds: uploadKinds(resources) },
+    ledger: removalsLedger(config.dataDir, secrets),
+    backupDays: config.backupDays ?? DEFAULT_BACKUP_DAYS,
+  };
+}
+
+/** Removes again what a restored database still holds of what was removed: before anybody is served. */
+export function replayAll(resources: RouteResources): Promise<Replayed> {
+  return replayRemovals(removalParts(resources));
 }
 
 /** The public forms, where they arrive, and the mail that answers them. */
@@ -197,7 +197,8 @@ export type RouteResources = Pick<
   Resources,
   'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits' | 'logger'
 > & {
-  config: Pick<Resources['config'], 'dataDir' | 'https' | 'usageCounters'>;
+  config: Pick<Resources['config'], 'dataDir' | 'https' | 'usageCounters'> &
+    Partial<Pick<Resources['config'], 'backupDays'>>;
   /** The system's, unless a test moves it. */
   clock?: Clock;
 };

@@ -25,7 +25,7 @@ async function startWorker(databaseUrl: string, limits: Resources['limits']): Pr
   const auditHeads = keptHeads(config.dataDir, secrets);
   const jobs = await startJobs(
     { logger, database, secrets, temporaryFiles, removals, limits },
-    { mailer, auditHeads },
+    { mailer, auditHeads, dataDir: config.dataDir },
   );
   return async () => {
     await jobs.stop();

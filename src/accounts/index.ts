@@ -22,6 +22,7 @@ export { turnOffSecondFactor } from './second-factor/turn-off-second-factor.ts';
 export { securityLetter } from './letters.ts';
 export { endSessionsOf, sessionReader, type SessionReader } from './sessions/store-sessions.ts';
 export type { OwnAuthority, User } from './user.ts';
+export { suppressAddress } from './consents/suppress-address.ts';
 export { purposeWords } from './consents/purposes.ts';
 export { mailingAudience, type MailingAudience } from './consents/audience.ts';
 export { type MailingPurpose, mailingPurposes } from './consents/objection.ts';

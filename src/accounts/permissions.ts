@@ -68,6 +68,29 @@ export const permissionTable = {
     words: 'Read and answer requests about personal data',
     roles: ['compliance', 'admin'],
   },
+  'bank-holidays:manage': { words: 'Enter bank holidays that were proclaimed', roles: ['admin'] },
+  'breaches:report': {
+    words: 'Report a breach of personal data',
+    roles: ['support', 'compliance', 'admin'],
+  },
+  'breaches:manage': {
+    words: 'Look after breaches: decide on the risk, record who was told',
+    roles: ['compliance', 'admin'],
+  },
+  'disclosures:manage': {
+    words: 'Keep the log of what was disclosed to whom',
+    roles: ['compliance', 'admin'],
+  },
+  'registers:read': {
+    words: 'Read the registers of agreements, assessments, transfers and training',
+    roles: ['support', 'compliance', 'admin'],
+  },
+  'registers:manage': { words: 'Keep these registers', roles: ['compliance', 'admin'] },
+  'audit:read': { words: 'Search and verify the audit trail', roles: ['compliance', 'admin'] },
+  'removals:manage': {
+    words: 'Ask for the removal of a person or an authority, and approve what somebody else has asked for',
+    roles: ['compliance', 'admin'],
+  },
   'mail:manage': { words: 'See mail that could not be sent, and send it again', roles: ['support', 'admin'] },
   'mailings:send': { words: 'Write to people who have agreed to it', roles: ['support', 'admin'] },
   'usage:read': { words: 'See how much the pages are used', roles: ['support', 'admin'] },

@@ -5,4 +5,5 @@ export { KEEP_AUDIT_HEAD, keepAuditHeadCron, keepHead } from './keep-head.ts';
 export { recordEvent } from './record-event.ts';
 export type { Actor, Subject } from './record-event.ts';
 export { sentenceOf } from './presenters.ts';
+export { chainHead } from './store.ts';
 export { verifyChain } from './verify-chain.ts';

@@ -1,3 +1,13 @@
+export { type OpenRecords, openRecords } from './open-records.ts';
 export { type OpenWork, openWork } from './open-work.ts';
+export { type RemovalParts, removalRoutes } from './removals/routes.ts';
+export { openRemovals } from './removals/store.ts';
+export { removalPersonalData } from './removals/personal-data.ts';
+export { replayRemovals, type Replayed } from './removals/replay-removals.ts';
 export { dataRightsPersonalData } from './personal-data.ts';
+export { urgentRequests } from './requests/urgent-requests.ts';
 export { type DataRightsParts, dataRightsRoutes } from './routes.ts';
+export { fieldsShown } from './registers/presenters-fields.ts';
+export { readFields } from './registers/rules/read-fields.ts';
+export type { Field, TypedValues, Values } from './registers/specification/field.ts';
+export { typedIn } from './registers/forms.ts';

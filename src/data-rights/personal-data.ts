@@ -1,4 +1,9 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
+import { breachPersonalData } from './breaches/personal-data.ts';
+import { complaintPersonalData } from './complaints/personal-data.ts';
+import { disclosurePersonalData } from './disclosures/personal-data.ts';
+import { registerPersonalData } from './registers/personal-data.ts';
+import { requestPersonalData } from './requests/personal-data.ts';
 
 const enquiry = {
   lawfulBasis: 'legitimate-interests',
@@ -48,6 +53,7 @@ function senderColumns(table: Table, kept: Kept): PersonalColumn[] {
 
 /** What is held on people who write to OCC by the public forms. */
 export const dataRightsPersonalData: readonly PersonalColumn[] = [
+  ...requestPersonalData,
   ...senderColumns('enquiries', enquiry),
   {
     ...{ table: 'enquiries', column: 'page', purpose: purposes.enquiries, ...enquiry },
@@ -58,6 +64,7 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
     ...{ table: 'complaints', column: 'wanted', purpose: purposes.complaints, ...complaint },
     ...{ category: 'contact', label: 'what would put it right' },
   },
+  ...complaintPersonalData,
   ...senderColumns('rights_requests', request),
   {
     ...{ table: 'rights_requests', column: 'wanted_right', purpose: purposes.rights_requests, ...request },
@@ -90,4 +97,7 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
     retention: 'As long as what it is about',
     onRemoval: { keep: 'The number stands for nobody once the account is removed' },
   },
+  ...breachPersonalData,
+  ...disclosurePersonalData,
+  ...registerPersonalData,
 ];

@@ -34,6 +34,8 @@ const rightNames: Readonly<Record<Right, string>> = {
   unsure: 'Not said which right: see what was written',
 };
 
+export const rightName = (right: Right): string => rightNames[right];
+
 export const answerWayWords: Readonly<Record<AnswerWay, string>> = {
   email: 'By email',
   phone: 'By phone',

@@ -14,8 +14,26 @@ const firstLetters: Readonly<Record<FormKind, string>> = {
 
 /** `E-7KQ2MW9T`: the kind's letter, and eight more out of 30 that say nothing about sender or number. */
 export function newReference(kind: FormKind): string {
-  const letters = Array.from({ length: LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length)));
-  return `${firstLetters[kind]}-${letters.join('')}`;
+  return `${firstLetters[kind]}-${randomLetters()}`;
+}
+
+const recordLetters = { breach: 'B', disclosure: 'D' } as const;
+export type RecordKind = keyof typeof recordLetters;
+
+/** The same for what OCC records of its own accord. */
+export function newRecordReference(kind: RecordKind): string {
+  return `${recordLetters[kind]}-${randomLetters()}`;
+}
+
+/** A reference of this kind of record; null for what is none. */
+export function referenceOf(kind: RecordKind, value: unknown): string | null {
+  const isOne =
+    typeof value === 'string' && new RegExp(`^${recordLetters[kind]}-[${LETTERS}]{${LENGTH}}$`).test(value);
+  return isOne ? value : null;
+}
+
+function randomLetters(): string {
+  return Array.from({ length: LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
 }
 
 /** Which kind of form gave the reference; null for what is none. */

@@ -4,9 +4,14 @@ import { paths } from '../paths.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { get, post, type Route } from '../web/routes.ts';
+import { breachRoutes } from './breaches/routes.ts';
+import { complaintRoutes } from './complaints/routes.ts';
 import * as desk from './desk/handlers.ts';
+import { disclosureRoutes } from './disclosures/routes.ts';
 import { formThrottle } from './public-forms/form-throttle.ts';
 import * as form from './public-forms/handlers.ts';
+import { registerRoutes } from './registers/routes.ts';
+import { requestRoutes } from './requests/routes.ts';
 
 export interface DataRightsParts {
   db: Knex;
@@ -17,7 +22,15 @@ export interface DataRightsParts {
 
 /** The forms by which anybody reaches OCC, and where OCC works on what they bring. */
 export function dataRightsRoutes(parts: DataRightsParts): Route[] {
-  return [...publicRoutes(parts), ...deskRoutes(parts)];
+  return [
+    ...publicRoutes(parts),
+    ...deskRoutes(parts),
+    ...requestRoutes(parts),
+    ...complaintRoutes(parts),
+    ...breachRoutes(parts),
+    ...disclosureRoutes(parts),
+    ...registerRoutes(parts),
+  ];
 }
 
 function publicRoutes({ db, pool, clock, secrets }: DataRightsParts): Route[] {
@@ -45,20 +58,10 @@ function publicRoutes({ db, pool, clock, secrets }: DataRightsParts): Route[] {
 }
 
 function deskRoutes(parts: DataRightsParts): Route[] {
-  const [enquiries, complaints, requests] = [
-    'enquiries:manage',
-    'complaints:manage',
-    'requests:manage',
-  ] as const;
+  const enquiries = 'enquiries:manage';
   return [
     get(paths.enquiries, enquiries, desk.listContacts(parts, 'enquiries')),
     get(paths.enquiry(), enquiries, desk.showContact(parts, 'enquiries'), 'enquiry.read'),
     post(paths.enquiryAnswers(), enquiries, 'enquiry.answered', desk.answer(parts, 'enquiries')),
-    get(paths.complaints, complaints, desk.listContacts(parts, 'complaints')),
-    get(paths.complaint(), complaints, desk.showContact(parts, 'complaints'), 'complaint.read'),
-    post(paths.complaintAnswers(), complaints, 'complaint.answered', desk.answer(parts, 'complaints')),
-    get(paths.dataRequests, requests, desk.listContacts(parts, 'requests')),
-    get(paths.dataRequest(), requests, desk.showContact(parts, 'requests'), 'data-request.read'),
-    post(paths.dataRequestAnswers(), requests, 'data-request.answered', desk.answer(parts, 'requests')),
   ];
 }

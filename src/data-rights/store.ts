@@ -42,11 +42,22 @@ export async function addContact(
     ...{ reference, received_at: receivedAt, user_id: userId, message, sent_hash: sentHash },
     ...sender,
     ...columnsOf(details),
+    ...linkOf(contact),
   };
   const added = await trx(table).insert(row).onConflict('sent_hash').ignore().returning('reference');
   if (added.length > 0) return { reference, isNew: true };
   const earlier = await trx(table).where({ sent_hash: sentHash }).first<{ reference: string }>('reference');
   return { reference: earlier.reference, isNew: false };
+}
+
+/** Whoever is signed in and asks for themselves needs nobody to say whose data it is. */
+function linkOf({
+  details,
+  userId,
+  receivedAt,
+}: Pick<Contact, 'details' | 'userId' | 'receivedAt'>): Record<string, number | Date> {
+  const isOwn = details.kind === 'data-request' && details.actsFor === null && userId !== null;
+  return isOwn ? { subject_id: userId, linked_at: receivedAt } : {};
 }
 
 function columnsOf(details: Details): Record<string, string | null> {
@@ -176,13 +187,11 @@ export async function notesOf(db: Knex, desk: Desk, reference: string): Promise<
     .join('users', 'users.id', 'contact_notes.written_by')
     .where(`${table}.reference`, reference)
     .orderBy('contact_notes.id')
-    .select<ContactNote[]>({
-      writtenBy: 'users.name',
-      writtenAt: 'contact_notes.written_at',
-      way: 'contact_notes.way',
-      note: 'contact_notes.note',
-      makes: 'contact_notes.makes',
-    });
+    .select<ContactNote[]>(
+      ...['contact_notes.written_at as writtenAt', 'contact_notes.way', 'contact_notes.note'],
+      'contact_notes.makes',
+      db.raw(`coalesce(users.name, 'Somebody whose account was removed') as "writtenBy"`),
+    );
 }
 
 function stateOf(db: Knex, desk: Desk, isOpen: boolean): Knex.QueryBuilder {

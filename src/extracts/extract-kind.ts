@@ -6,7 +6,7 @@ import { adviceFor, unreadableSentence } from './presenters.ts';
 import { changesInWords } from './presenters-changes.ts';
 import { openTables } from './open-tables.ts';
 import { readExtract } from './read-extract.ts';
-import { discardVersion, makeVersionLive, rebuildGrades, withdrawVersion } from './store.ts';
+import { discardVersion, makeVersionLive, rebuildGrades, versionRows, withdrawVersion } from './store.ts';
 import { differingExtracts } from './store-changes.ts';
 
 /** The SPLS Extract as a kind of upload. */
@@ -29,6 +29,7 @@ export function extractKind(parts: LoadParts): UploadKind {
     makeLive: makeVersionLive,
     withdraw: withdrawVersion,
     discard: discardVersion,
+    storedRows: versionRows,
     async changes(db, { authorityId, fromUploadId, toUploadId, occasion }) {
       const changes = await compareVersions(db, authorityId, fromUploadId, toUploadId);
       return changes && changesInWords(changes, occasion);

@@ -83,8 +83,24 @@ export async function addVersion(client: ClientBase, job: ProcessingJob): Promis
   return rows[0].id;
 }
 
+const versionTables = ['services', 'quality_scores', 'performance_items'] as const;
+
+/** How many rows the versions of some uploads have, by table. */
+export async function versionRows(db: Knex, uploadIds: readonly number[]): Promise<Record<string, number>> {
+  const versions = db('extracts').whereRaw('upload_id = any(?)', [[...uploadIds]]);
+  const rows: Record<string, number> = {};
+  for (const table of versionTables) {
+    const row = await db(table)
+      .whereIn('extract_id', versions.clone().select('id'))
+      .count<{ count: number }[]>()
+      .first();
+    rows[table] = row?.count ?? 0;
+  }
+  return rows;
+}
+
 export async function discardVersion(trx: Knex.Transaction, uploadId: number): Promise<void> {
-  for (const table of ['services', 'quality_scores', 'performance_items']) {
+  for (const table of versionTables) {
     await trx.raw('delete from ?? where extract_id in (select id from extracts where upload_id = ?)', [
       table,
       uploadId,

@@ -12,6 +12,8 @@ export interface OpenWork {
   count: number;
   /** Since when the oldest waits; null where nothing waits, or it is not known. */
   oldest: Date | null;
+  /** Said in place of how many wait. */
+  words?: string;
 }
 
 /** What the wiring hands to the back office. */
@@ -21,5 +23,5 @@ export interface OccParts {
   secrets: Pick<Secrets, 'originals' | 'originalsKeyId'>;
   audience: MailingAudience;
   /** What waits elsewhere than in the back office's own rooms. */
-  openWork: (db: Knex) => Promise<OpenWork[]>;
+  openWork: (db: Knex, reader: { userId: number; now: Date }) => Promise<OpenWork[]>;
 }

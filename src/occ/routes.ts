@@ -1,6 +1,7 @@
 import { paths } from '../paths.ts';
-import { get, type Route } from '../web/routes.ts';
+import { get, post, type Route } from '../web/routes.ts';
 import { accountRequestRoutes } from './account-requests/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import * as authorities from './authorities/handlers.ts';
 import { showHome } from './home/handlers.ts';
 import { mailingRoutes } from './mailings/routes.ts';
@@ -14,7 +15,10 @@ export function occRoutes(parts: OccParts): Route[] {
     ...accountRequestRoutes(parts),
     ...userRoutes(parts),
     ...mailingRoutes(parts),
+    ...auditRoutes(parts),
     get(paths.occAuthorities, 'users:read', authorities.listAuthorities(parts)),
     get(paths.occAuthority(), 'users:read', authorities.showAuthority(parts)),
+    get(paths.authorityTerms(), 'registers:manage', authorities.showTerms(parts)),
+    post(paths.authorityTerms(), 'registers:manage', 'authority.terms-changed', authorities.keepTerms(parts)),
   ];
 }

@@ -5,7 +5,7 @@ import { openWorkbook } from './open-workbook.ts';
 import { adviceFor, unreadableSentence } from './presenters.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { workbookName, type Term } from './specification/file-name.ts';
-import { discardForms, rebuildResults, setExcluded } from './store.ts';
+import { discardForms, formRows, rebuildResults, setExcluded } from './store.ts';
 
 const NO_SERVICES =
   'SP-Bench does not know your services yet, so no form could be matched to one. Upload your SPLS Extract first, then this workbook.';
@@ -39,6 +39,7 @@ export function outcomeKind(parts: LoadParts, term: Term): UploadKind {
     makeLive: rebuildResults,
     withdraw: rebuildResults,
     discard: discardForms,
+    storedRows: formRows,
     differingColumns: (db, from, to) =>
       differingColumns(db, { table: 'outcome_forms', versionColumn: 'upload_id' }, from, to),
     openTables: (file, authority, dataDate) => openWorkbook(file, authority, dataDate, parts.limits),

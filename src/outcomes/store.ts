@@ -6,6 +6,15 @@ export async function discardForms(trx: Knex.Transaction, uploadId: number): Pro
   await trx('outcome_forms').where('upload_id', uploadId).delete();
 }
 
+/** How many forms some uploads have. */
+export async function formRows(db: Knex, uploadIds: readonly number[]): Promise<Record<string, number>> {
+  const row = await db('outcome_forms')
+    .whereRaw('upload_id = any(?)', [[...uploadIds]])
+    .count<{ count: number }[]>()
+    .first();
+  return { outcome_forms: row?.count ?? 0 };
+}
+
 export interface ReplacedForms {
   fileName: string;
   forms: number;

@@ -4,6 +4,9 @@ import { isOneAddress, isOneLine } from './mail/address.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** How long a backup is kept, unless told otherwise. */
+export const DEFAULT_BACKUP_DAYS = 35;
+
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: port.default(3000),
@@ -19,6 +22,7 @@ const environment = z.object({
   SECRETS_FILE: z.string().optional(),
   WORKER: z.enum(['in-process', 'separate']).default('in-process'),
   DEMO_PASSWORD: z.string().min(15).optional(),
+  BACKUP_DAYS: z.coerce.number().int().min(1).max(3660).default(DEFAULT_BACKUP_DAYS),
   USAGE_COUNTERS: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -44,6 +48,8 @@ export interface Config {
   demoPassword: string | null;
   /** Whether pages and searches are counted, without anything about who. */
   usageCounters: boolean;
+  /** How many days a backup is kept: until then it may hold what has been removed. */
+  backupDays: number;
   logLevel: string;
 }
 
@@ -95,6 +101,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     worker: values.WORKER,
     demoPassword: values.DEMO_PASSWORD ?? null,
     usageCounters: values.USAGE_COUNTERS === 'on',
+    backupDays: values.BACKUP_DAYS,
     logLevel: values.LOG_LEVEL,
   };
 }

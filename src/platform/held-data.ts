@@ -33,14 +33,24 @@ export async function heldData(
   userId: number,
 ): Promise<HeldTable[]> {
   const held: HeldTable[] = [];
-  for (const { table, whose, columns } of grouped(declared, await columnsThatReferToUsers(db))) {
+  for (const { table, whose, columns } of await declaredGroups(db, declared)) {
     const rows = whose === null ? [] : await rowsOf(db, { table, whose, columns, userId });
     held.push({ table, whose, columns, rows });
   }
   return held;
 }
 
-type Group = Omit<HeldTable, 'rows'>;
+/** The declared columns of a table that belong to the same person by the same column. */
+export type DeclaredGroup = Omit<HeldTable, 'rows'>;
+type Group = DeclaredGroup;
+
+/** The declarations by table and owner, in their own order. */
+export async function declaredGroups(
+  db: Knex,
+  declared: readonly PersonalColumn[],
+): Promise<DeclaredGroup[]> {
+  return grouped(declared, await columnsThatReferToUsers(db));
+}
 
 /** Each as "table.column". */
 async function columnsThatReferToUsers(db: Knex): Promise<ReadonlySet<string>> {
@@ -84,8 +94,9 @@ async function rowsOf(
     ...(isShown ? [column] : []),
     ...(declared.beside ?? []),
   ]);
+  const hiddenBy = columns.find(({ declared }) => declared.hiddenBy)?.declared.hiddenBy;
   const rows = await db(table)
-    .where(whose, userId)
+    .where({ [whose]: userId, ...(hiddenBy && { [hiddenBy]: false }) })
     .orderBy(columns.find(({ isShown }) => isShown)?.column ?? whose)
     .select<Record<string, unknown>[]>([...new Set([...names, whose])]);
   // Of a table that shows nothing the records still count, each as an empty one.

@@ -20,6 +20,11 @@ export interface PersonalColumn {
    * in the table decides: `user_id`, or else the column itself (`id` in users itself), or else nothing.
    */
   whose?: string | null;
+  /**
+   * A column of the table that is true where it would not be safe to let the person know: such rows are not shown to them,
+   * and are part of no copy that is made for them.
+   */
+  hiddenBy?: string;
   /** Columns of the row, about nobody themselves, without which this one would be hard to understand. */
   beside?: readonly string[];
 }

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const removal = z.object({
-  subject: z.enum(['upload', 'authority', 'person']),
+  // 'person' and 'authority' take their uploads with them; the other three are of `removalsLedger`.
+  subject: z.enum(['upload', 'authority', 'person', 'account', 'departure']),
   id: z.number().int().positive(),
 });
 

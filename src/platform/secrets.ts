@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 
 const key = z.base64().transform((text, context) => {
@@ -19,9 +20,11 @@ const secretsFile = z.object({
   /** Seals the originals: id to key. A key leaves this list only when nothing is sealed with it any more. */
   originals: z.record(z.string(), key),
   originalsKeyId: z.string(),
+  /** Seed of the Ed25519 key that signs certificates; made when a file of an earlier release has none. */
+  signing: key.optional(),
 });
 
-export type Secrets = z.output<typeof secretsFile>;
+export type Secrets = Required<z.output<typeof secretsFile>>;
 
 /**
  * The secrets of this installation, made at first start (mode 0600). Throws a sentence when the file is there
@@ -41,7 +44,32 @@ export async function readSecrets(file: string): Promise<Secrets> {
       `The secrets file ${file} names a key for originals that it does not hold. Restore it from a backup.`,
     );
   }
-  return result.data;
+  return result.data.signing ? (result.data as Secrets) : withSigning(file);
+}
+
+/** Adds the key that signs. The draft is a lock as well: of several that start at once one adds a key, and all read it. */
+async function withSigning(file: string): Promise<Secrets> {
+  const draft = `${file}.signing`;
+  try {
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      const present = JSON.parse(await readFile(file, 'utf8')) as object;
+      const signing = randomBytes(32).toString('base64');
+      // Another may have done it between our reading and our draft: its key stays.
+      await handle.writeFile(JSON.stringify({ signing, ...present }));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' && code !== 'ENOENT') throw error;
+    // Another process is at it this moment; or one was killed, and what it left may be half a file.
+    await setTimeout(500);
+    await rm(draft, { force: true });
+  }
+  return readSecrets(file);
 }
 
 async function makeSecrets(file: string): Promise<string> {
@@ -53,6 +81,7 @@ async function makeSecrets(file: string): Promise<string> {
     pepper: secret(),
     originals: { [keyId]: secret() },
     originalsKeyId: keyId,
+    signing: secret(),
   });
   await mkdir(path.dirname(file), { recursive: true });
   // Written beside its place and put there whole: nobody reads half of it, and the first of two to start wins.

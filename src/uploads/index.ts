@@ -6,6 +6,7 @@ export type { UploadParts } from './handlers.ts';
 export { uploadPersonalData } from './personal-data.ts';
 export { receiveUpload, type ReceiveParts } from './receive-upload.ts';
 export { uploadRoutes } from './routes.ts';
+export { type HeldUploads, removeUploads, uploadsToRemove } from './remove-uploads.ts';
 export { stateOf } from './store.ts';
 export type { Upload, UploadState } from './upload.ts';
 export { requeueUploads } from './requeue-uploads.ts';

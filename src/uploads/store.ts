@@ -214,7 +214,7 @@ function uploads(db: Knex): Knex.QueryBuilder {
       'uploads.*',
       'authorities.code as authority_code',
       'authorities.name as authority_name',
-      'users.name as uploaded_by_name',
+      db.raw(`coalesce(users.name, 'somebody whose account was removed') as uploaded_by_name`),
       db.raw(
         `(select max(id) from uploads as again where again.re_extracts = uploads.id and again.state <> ?) as re_extracted_as`,
         [HIDDEN],

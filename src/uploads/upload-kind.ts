@@ -115,8 +115,10 @@ export interface UploadKind {
   makeLive(trx: Knex.Transaction, uploadId: number): Promise<void>;
   /** Takes the version of a withdrawn upload off the reports; none comes in its place. */
   withdraw(trx: Knex.Transaction, uploadId: number): Promise<void>;
-  /** Removes what an interrupted run has stored. */
+  /** Removes what is stored of an upload: what an interrupted run has left, or all of one that is removed. */
   discard(trx: Knex.Transaction, uploadId: number): Promise<void>;
+  /** How many rows `discard` would take away of some uploads, by table. */
+  storedRows(db: Knex, uploadIds: readonly number[]): Promise<Record<string, number>>;
   /**
    * What one stored version changes against another; null unless the authority has a version of both. A kind whose
    * versions are not compared leaves it out.

@@ -18,6 +18,7 @@ export type ErrorPageKind =
   | 'wrong-address'
   | 'wrong-method'
   | 'too-late'
+  | 'own-case'
   | 'too-often'
   | 'not-kept'
   | 'problem';
@@ -72,6 +73,13 @@ export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
     title: 'SP-Bench does not answer this kind of request',
     happened: 'SP-Bench answers the requests that browsers make for pages and forms, and no others.',
     next: 'Open the page in a browser.',
+    link: home,
+  },
+  'own-case': {
+    status: 403,
+    title: 'This case concerns you',
+    happened: 'Nobody works on a case that they brought or that is about them. Nothing was changed.',
+    next: 'Somebody else deals with it, and you get the answer like anybody.',
     link: home,
   },
   'too-late': {

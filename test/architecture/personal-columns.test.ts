@@ -26,7 +26,9 @@ const aboutNobody: Record<string, string> = {
   measured_services: 'services with all their measures',
   policy_versions: 'texts of the public pages',
   usage_counts: 'how often pages were opened, by nobody in particular',
+  request_reminders: 'which reminders of requests were sent',
   audit_chain: 'hashes of audit events',
+  authority_terms: 'when an agreement with an authority was made, and when it left',
   knex_migrations: 'names of migrations',
   knex_migrations_lock: 'a flag',
 };
@@ -49,8 +51,26 @@ const excused: Record<string, string[]> = {
   ].map((name) => `mailings.${name}`),
   'which mailing a letter belongs to': ['outbox.mailing_id'],
   'what was objected to, and when, by nobody who could be named': ['suppressions.purpose', 'suppressions.at'],
+  'what a removal did, how far it is, and its certificate, which name nobody': [
+    ...['id', 'scope', 'authority_id', 'ground', 'case_reference', 'confirmed_on', 'confirmed_way', 'state'],
+    ...[
+      'plan',
+      'plan_hash',
+      'requested_at',
+      'decided_at',
+      'roles',
+      'refusal',
+      'backups_until',
+      'searched_at',
+    ],
+    ...['certificate', 'signature'],
+  ].map((name) => `removals.${name}`),
+  'where something is still found after a removal, and how that was judged': [
+    ...['removal_id', 'place', 'count', 'is_planned', 'settled_at', 'settlement'],
+  ].map((name) => `removal_traces.${name}`),
   'numbers of rows': [
     'invitations.id',
+    'former_names.id',
     'email_changes.id',
     'consents.id',
     'directory_views.id',
@@ -72,6 +92,53 @@ const excused: Record<string, string[]> = {
   ].flatMap((table) =>
     ['id', 'reference', 'received_at', 'channel', 'sent_hash', 'closed_at'].map((name) => `${table}.${name}`),
   ),
+  'on which day a request came, and when it was said whose it is': [
+    'rights_requests.received_on',
+    'rights_requests.linked_at',
+  ],
+  'what happened to a request, when, on which ground': [
+    ...['id', 'rights_request_id', 'kind', 'happened_on', 'choice', 'pence', 'recorded_at'],
+  ].map((name) => `request_events.${name}`),
+  'how and when somebody’s identity was checked, and how it came out': [
+    ...['id', 'rights_request_id', 'checked_at', 'way', 'copies', 'is_confirmed', 'confirms_email'],
+  ].map((name) => `identity_checks.${name}`),
+  'which letter of which request it is, and when and how it was sent': [
+    ...['id', 'rights_request_id', 'kind', 'number', 'version', 'written_at', 'sent_at', 'sent_way'],
+  ].map((name) => `request_letters.${name}`),
+  'days on which nobody works': ['day', 'name', 'added_at'].map((name) => `bank_holidays.${name}`),
+  'how a complaint stands': ['acknowledged_at', 'outcome', 'outcome_at'].map((name) => `complaints.${name}`),
+  'which step with a complaint it was, and when': [
+    ...['id', 'complaint_id', 'kind', 'happened_at', 'recorded_at'],
+  ].map((name) => `complaint_events.${name}`),
+  'which breach it is, and when it was known, reported and closed': [
+    ...['id', 'reference', 'aware_at', 'reported_at', 'closed_at'],
+  ].map((name) => `breaches.${name}`),
+  'which step after a breach it was, and when': [
+    ...['id', 'breach_id', 'kind', 'happened_at', 'recorded_at'],
+  ].map((name) => `breach_events.${name}`),
+  'which disclosure it is, when it was decided, and whether it was told': [
+    ...[
+      'id',
+      'reference',
+      'decision',
+      'agreement',
+      'telling',
+      'told_on',
+      'review_on',
+      'is_hidden',
+      'decided_at',
+    ],
+    'recorded_at',
+  ].map((name) => `disclosures.${name}`),
+  'which register an entry is in, and whether it has ended': ['id', 'register', 'ended_on'].map(
+    (name) => `register_entries.${name}`,
+  ),
+  'which version of an entry it is, and when it is looked at again': [
+    ...['entry_id', 'number', 'review_on', 'saved_at'],
+  ].map((name) => `register_versions.${name}`),
+  'when the trail was verified, and the verdict': [
+    ...['id', 'asked_at', 'finished_at', 'is_whole', 'sentence'],
+  ].map((name) => `audit_verifications.${name}`),
   'question, suggestion or problem': ['enquiries.kind'],
   'what an entry of the contact log is about, when, and of which kind': [
     ...['id', 'enquiry_id', 'complaint_id', 'rights_request_id', 'written_at', 'way', 'makes'],

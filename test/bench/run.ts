@@ -5,6 +5,7 @@ import { benchAudit } from './audit.ts';
 import { benchFindings } from './findings.ts';
 import { benchOutcomes } from './outcomes.ts';
 import { benchPipeline } from './pipeline.ts';
+import { benchRemovals } from './removal.ts';
 import { benchReports } from './reports.ts';
 import { openBench, type Bench } from './server.ts';
 import { benchSignedInPage } from './signed-in-page.ts';
@@ -21,6 +22,7 @@ const parts: Record<string, (bench: Bench) => Promise<Line[]>> = {
   page: benchSignedInPage,
   annotated: benchAnnotated,
   audit: benchAudit,
+  removals: benchRemovals,
 };
 
 async function main(): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { permissionsOf, type Role, type User } from '../../src/accounts/index.ts';
 import { homePage } from '../../src/occ/home/presenters.ts';
+import { trainingWork } from '../../src/occ/home/presenters-training.ts';
 import type { OpenWork } from '../../src/occ/occ-parts.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -35,5 +36,16 @@ describe('the first page of the back office', () => {
     expect(JSON.stringify(shown('support', work))).not.to.include('/occ/old');
     expect(shown('support', work.slice(0, 1)).workTitle).to.equal('Nothing is waiting');
     expect(shown('support', work.slice(3)).workTitle).to.equal('Nothing is waiting');
+  });
+
+  it('tells everybody at OCC how their training stands [P109, P129]', () => {
+    const told = (until: string | null): [number, unknown] => {
+      const work = trainingWork(until, '2026-11-22');
+      return [work.count, shown('support', [work]).work];
+    };
+    const card = { title: 'Your training', href: '/occ/registers/training' };
+    expect(told(null)).to.deep.equal([1, [{ ...card, text: 'None is entered for you yet' }]]);
+    expect(told('2026-11-23')).to.deep.equal([0, [{ ...card, text: 'Good until 23 November 2026' }]]);
+    expect(told('2026-11-22')).to.deep.equal([1, [{ ...card, text: 'Due since 22 November 2026' }]]);
   });
 });

@@ -9,6 +9,7 @@ describe('the configuration', () => {
       port: 3000,
       host: '127.0.0.1',
       baseUrl: null,
+      backupDays: 35,
       dataDir: path.resolve('data'),
       databaseUrl: null,
       smtpUrl: null,

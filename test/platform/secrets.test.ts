@@ -22,15 +22,27 @@ describe('the secrets of an installation', () => {
   });
 
   it('are all different, and of 32 bytes', async () => {
-    const { session, formToken, pepper, originals, originalsKeyId } = await readSecrets(file);
-    const keys = [Buffer.from(session[0]!, 'base64'), formToken, pepper, originals[originalsKeyId]!];
-    expect(keys.map(({ length }) => length)).to.deep.equal([32, 32, 32, 32]);
-    expect(new Set(keys.map((key) => key.toString('hex'))).size).to.equal(4);
+    const { session, formToken, pepper, originals, originalsKeyId, signing } = await readSecrets(file);
+    const keys = [Buffer.from(session[0]!, 'base64'), formToken, pepper, originals[originalsKeyId]!, signing];
+    expect(keys.map(({ length }) => length)).to.deep.equal([32, 32, 32, 32, 32]);
+    expect(new Set(keys.map((key) => key.toString('hex'))).size).to.equal(5);
   });
 
   it('are the same for all that start at once', async () => {
     const all = await Promise.all(Array.from({ length: 8 }, () => readSecrets(file)));
     for (const secrets of all) expect(secrets).to.deep.equal(all[0]);
+    expect(await readdir(path.dirname(file))).to.deep.equal(['secrets.json']);
+  });
+
+  it('of an earlier release are given a key that signs, the same for all that start at once, and keep the others', async () => {
+    const { signing, ...earlier } = (await sound(file)) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify(earlier));
+    const all = await Promise.all(Array.from({ length: 4 }, () => readSecrets(file)));
+    for (const secrets of all) expect(secrets).to.deep.equal(all[0]);
+    const { signing: added, ...kept } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    expect(kept).to.deep.equal(earlier);
+    expect(added).to.be.a('string').and.not.to.equal(signing);
+    expect((await stat(file)).mode & 0o777).to.equal(0o600);
     expect(await readdir(path.dirname(file))).to.deep.equal(['secrets.json']);
   });
 

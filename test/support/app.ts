@@ -30,6 +30,7 @@ export const testSecrets = {
   pepper: Buffer.alloc(32, 2),
   originals: { test: Buffer.alloc(32, 3) },
   originalsKeyId: 'test',
+  signing: Buffer.alloc(32, 4),
 };
 
 export const testPassword = 'correct horse battery staple';

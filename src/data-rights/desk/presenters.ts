@@ -12,7 +12,7 @@ export const deskPaths: Readonly<
 > = {
   enquiries: { all: paths.enquiries, one: paths.enquiry, answers: paths.enquiryAnswers },
   complaints: { all: paths.complaints, one: paths.complaint, answers: paths.complaintAnswers },
-  requests: { all: paths.dataRequests, one: paths.dataRequest, answers: paths.dataRequestAnswers },
+  requests: { all: paths.dataRequests, one: paths.dataRequest, answers: paths.dataRequestNotes },
 };
 
 const deskWords: Readonly<Record<Desk, { title: string; one: string; many: string }>> = {

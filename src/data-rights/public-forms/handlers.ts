@@ -2,18 +2,20 @@ import type { Request, RequestHandler, Response } from 'express';
 import { NotFound } from '../../web/errors.ts';
 import { FORM_TOKEN_FIELD } from '../../web/form-token.ts';
 import { renderPage } from '../../web/render.ts';
-import type { FormKind } from '../contact.ts';
+import { rights, type FormKind } from '../contact.ts';
 import { paths } from '../../paths.ts';
 import { kindOfReference } from '../reference.ts';
 import { emptyForm, parseForm, typedIn } from './forms.ts';
 import * as present from './presenters.ts';
 import { receiveContact, type ReceiveParts } from './receive-contact.ts';
 
+/** `?right=` chooses what is asked about personal data, for links that say so. */
 export function showForm(kind: FormKind): RequestHandler {
   return (req, res) => {
     const { user } = req;
     const own = user ? { name: user.name, email: user.email } : {};
-    renderPage(req, res, present.formPage(kind, emptyForm(own)));
+    const right = rights.find((known) => known === req.query.right);
+    renderPage(req, res, present.formPage(kind, emptyForm({ ...own, ...(right && { right }) })));
   };
 }
 

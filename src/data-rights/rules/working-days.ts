@@ -12,22 +12,25 @@ const SUNDAY = 0;
  * @param more bank holidays that were proclaimed later than the library knows of
  */
 export function workingDays(more: Iterable<Day> = []): IsWorkingDay {
-  const calendar = new Holidays('GB', 'ENG');
   const proclaimed = new Set(more);
-  const byYear = new Map<string, ReadonlySet<Day>>();
-  const holidaysOf = (year: string): ReadonlySet<Day> => {
-    const known = byYear.get(year);
-    if (known) return known;
-    const found = calendar.getHolidays(Number(year)).filter(({ type }) => type === 'public');
-    const days = new Set(found.map(({ date }) => date.slice(0, 10)));
-    byYear.set(year, days);
-    return days;
-  };
   return (day) => {
     const weekday = weekdayOf(day);
     if (weekday === SATURDAY || weekday === SUNDAY) return false;
     return !proclaimed.has(day) && !holidaysOf(day.slice(0, 4)).has(day);
   };
+}
+
+const calendar = new Holidays('GB', 'ENG');
+/** What the library says of a year, which takes it milliseconds. */
+const byYear = new Map<string, ReadonlySet<Day>>();
+
+function holidaysOf(year: string): ReadonlySet<Day> {
+  const known = byYear.get(year);
+  if (known) return known;
+  const found = calendar.getHolidays(Number(year)).filter(({ type }) => type === 'public');
+  const days = new Set(found.map(({ date }) => date.slice(0, 10)));
+  byYear.set(year, days);
+  return days;
 }
 
 /** The day itself, or the next working day after it. */

@@ -13,6 +13,24 @@ export interface ListedAuthority {
   waitingRequests: number;
   /** When a file was last received that was not to be checked only; null when none was. */
   lastUploadAt: Date | null;
+  terms: Terms;
+}
+
+/** Days, YYYY-MM-DD, each null where it is not known. */
+export interface Terms {
+  agreedOn: string | null;
+  reviewOn: string | null;
+  leftOn: string | null;
+}
+
+export async function writeTerms(trx: Knex.Transaction, authorityId: number, terms: Terms): Promise<void> {
+  await trx('authority_terms')
+    .insert({
+      ...{ authority_id: authorityId, agreed_on: terms.agreedOn },
+      ...{ review_on: terms.reviewOn, left_on: terms.leftOn },
+    })
+    .onConflict('authority_id')
+    .merge();
 }
 
 /** The authorities whose name or code holds these words, by name. */
@@ -43,6 +61,8 @@ function authorities(db: Knex): Knex.QueryBuilder {
     lastUploadAt: db('uploads')
       .max('received_at')
       .whereRaw('authority_id = authorities.id and not is_check_only'),
+    terms: db.raw(`(select json_build_object('agreedOn', max(agreed_on), 'reviewOn', max(review_on),
+      'leftOn', max(left_on)) from authority_terms where authority_id = authorities.id)`),
   });
 }
 

@@ -7,9 +7,12 @@ import { homePage } from './presenters.ts';
 
 export function showHome({ db, clock, openWork }: OccParts): RequestHandler {
   return async (req, res) => {
-    const [requests, others] = await Promise.all([requestTotals(db), openWork(db)]);
+    const user = signedInUser(req);
+    const now = clock();
+    const reader = { userId: user.id, now };
+    const [requests, others] = await Promise.all([requestTotals(db), openWork(db, reader)]);
     const accounts = { title: 'Account requests', href: paths.accountRequests, needs: 'accounts:issue' };
     const work = [{ ...accounts, count: requests.waiting, oldest: requests.oldest }, ...others];
-    renderPage(req, res, homePage(signedInUser(req), work, clock()));
+    renderPage(req, res, homePage(user, work, now));
   };
 }

@@ -26,6 +26,42 @@ const screens = [
     needs: 'users:read',
   },
   {
+    title: 'Removals',
+    text: 'People and authorities that leave for good: asked for by one of us, approved by another, searched after, certified.',
+    href: paths.removals,
+    needs: 'removals:manage',
+  },
+  {
+    title: 'Report a breach',
+    text: 'Personal data, or data of an authority, was seen, lost or changed: report it at once, also when you are not sure.',
+    href: paths.newBreach,
+    needs: 'breaches:report',
+  },
+  {
+    title: 'Breaches',
+    text: 'The log of breaches, with the Commissioner’s 72 hours.',
+    href: paths.breaches,
+    needs: 'breaches:manage',
+  },
+  {
+    title: 'Disclosures',
+    text: 'What was disclosed about people to others, on which ground, and what was refused.',
+    href: paths.disclosures,
+    needs: 'disclosures:manage',
+  },
+  {
+    title: 'Registers',
+    text: 'Agreements, impact assessments, transfers abroad, training.',
+    href: paths.registers,
+    needs: 'registers:read',
+  },
+  {
+    title: 'Audit trail',
+    text: 'Who did what, and when: search it, download it, have it verified.',
+    href: paths.audit,
+    needs: 'audit:read',
+  },
+  {
     title: 'Mail',
     text: 'What waits in the outbox, and what could not be sent.',
     href: paths.mail,
@@ -67,10 +103,11 @@ export function homePage(user: User, work: readonly OpenWork[], now: Date): Page
     page: {
       lead: `You are signed in as ${user.name}, ${roleNames[user.role].toLowerCase()} of Oxford Computer Consultants.`,
       workTitle: waiting === 0 ? 'Nothing is waiting' : 'Waiting for us',
-      work: mine.map(({ title, href, count, oldest }) => ({
+      work: mine.map(({ title, href, count, oldest, words }) => ({
         title,
         href,
-        text: count === 0 ? 'None' : `${formatCount(count, 'waits', 'wait')}${oldestIn(oldest, now)}`,
+        text:
+          words ?? (count === 0 ? 'None' : `${formatCount(count, 'waits', 'wait')}${oldestIn(oldest, now)}`),
       })),
       screens: screens.filter(({ needs }) => user.permissions.has(needs)),
     },

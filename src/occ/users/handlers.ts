@@ -30,6 +30,7 @@ import { openingOf, remember, type Opening, type RememberedOpening } from './ope
 import * as present from './presenters.ts';
 import { openingPage, userPage } from './presenters-user.ts';
 import { invitationsOf, sessionCount, userCount, usersMatching } from './store.ts';
+import { personRecord } from './store-record.ts';
 import { actionsOn, type SeenAccount } from './user-actions.ts';
 
 declare module 'express-session' {
@@ -107,11 +108,16 @@ export function showUser(parts: OccParts): RequestHandler {
     const reader = signedInUser(req);
     const seen = await seenAccount(parts, account);
     const view = { seen, opening, invitations: await invitationsOf(db, account.id), done: req.query.done };
+    const now = parts.clock();
     const may = {
       actions: actionsOn(seen, reader),
       recordsConsents: reader.permissions.has('consents:record'),
+      mayRemove: reader.permissions.has('removals:manage'),
+      // What concerns the reader themselves is kept from them where it must be.
+      permissions: reader.id === account.id ? new Set<string>() : reader.permissions,
     };
-    renderPage(req, res, userPage({ ...view, ...may, now: parts.clock() }));
+    const record = await personRecord(db, account.id, now);
+    renderPage(req, res, userPage({ ...view, ...may, record, now }));
   };
 }
 

@@ -11,7 +11,9 @@ import { formatCount, formatDateOf, formatDateTime } from '../../web/formatters.
 import type { FieldError, Page } from '../../web/render.ts';
 import type { TypedOpening } from './forms.ts';
 import { OPENING_MINUTES, openingReasons, type Opening } from './opening.ts';
+import { recordSections } from './presenters-record.ts';
 import type { SentInvitation } from './store.ts';
+import type { PersonRecord } from './store-record.ts';
 import type { SeenAccount, UserAction } from './user-actions.ts';
 
 const notices: Readonly<Record<string, string>> = {
@@ -48,11 +50,16 @@ export interface UserView {
   actions: ReadonlySet<UserAction>;
   /** Whether the reader may record what the person has said about contact. */
   recordsConsents: boolean;
+  /** Whether the reader may ask for removals. */
+  mayRemove: boolean;
+  record: PersonRecord;
+  /** What the reader may open of it. */
+  permissions: ReadonlySet<string>;
   done: unknown;
 }
 
 export function userPage(view: UserView): Page {
-  const { seen, opening, actions, recordsConsents, done } = view;
+  const { seen, opening, actions, recordsConsents, mayRemove, done } = view;
   const { account, state } = seen;
   const { id, name } = account;
   return {
@@ -64,12 +71,14 @@ export function userPage(view: UserView): Page {
       state: stateTags[state],
       openedFor: `You opened this page for: ${wordsOf(opening)}. That is recorded.`,
       facts: factsOf(view),
+      sections: recordSections(view.record, view.permissions),
       forms: simpleForms
         .filter(({ action }) => actions.has(action))
         .map((form) => ({ ...form, href: form.pathOf(id) })),
       links: pageLinks
         .filter(({ action }) => actions.has(action))
-        .map(({ text, pathOf }) => ({ text, href: pathOf(id) })),
+        .map(({ text, pathOf }) => ({ text, href: pathOf(id) }))
+        .concat(mayRemove ? [{ text: 'Remove for good', href: `${paths.newRemoval}?user=${id}` }] : []),
       consentsHref: recordsConsents && account.authority !== null ? paths.recordedConsents(id) : null,
     },
   };

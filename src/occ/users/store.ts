@@ -65,9 +65,13 @@ function narrowed(
   { words, authority, role, state }: UserFilter,
   now: Date,
 ): Knex.QueryBuilder {
-  // One word after the other, each somewhere in the name or the address; no character has a meaning of its own.
+  // One word after the other, each somewhere in a name or an address, present or former; no character has a meaning of its own.
   for (const word of words.split(/\s+/).filter(Boolean))
-    query.whereRaw(`strpos(lower(users.name || ' ' || users.email), lower(?)) > 0`, [word]);
+    query.whereRaw(
+      `(strpos(lower(users.name || ' ' || users.email), lower(:word)) > 0 or exists (select from former_names
+        where user_id = users.id and strpos(lower(value), lower(:word)) > 0))`,
+      { word },
+    );
   if (authority !== '') query.where('authorities.code', authority);
   if (role !== null) query.where('users.role', role);
   if (state !== null)

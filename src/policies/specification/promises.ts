@@ -9,6 +9,7 @@ export type Promised = { says: string } & (
 );
 
 const accounts = 'src/accounts';
+const removals = 'src/data-rights/removals';
 const backOffice = 'Comes with the back office for requests about data.';
 const privacy = '/policies/privacy';
 const security = '/policies/security';
@@ -191,7 +192,10 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   // Rights
   P58: { says: 'People are told how their data is used.', keptBy: [privacy, '/policies/processing-record'] },
-  P59: { says: 'Anybody can ask whether anything is held on them.', keptBy: ['/data-requests/new'] },
+  P59: {
+    says: 'Anybody can ask whether anything is held on them.',
+    keptBy: ['/data-requests/new', 'src/data-rights/requests/letter-templates.ts'],
+  },
   P60: { says: 'People can have a copy of what is held on them.', keptBy: ['/account/data'] },
   P61: {
     says: 'Paper records are part of the answer.',
@@ -199,27 +203,36 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   P62: {
     says: 'A request can be made in writing, or in another way by those who need it.',
-    keptBy: ['/data-requests/new', '/contact'],
+    keptBy: ['/data-requests/new', '/contact', '/occ/requests/new'],
   },
-  P63: { says: 'Somebody else can ask on a person’s behalf.', keptBy: ['/data-requests/new'] },
+  P63: {
+    says: 'Somebody else can ask on a person’s behalf.',
+    keptBy: ['/data-requests/new', 'src/data-rights/requests/rules/may.ts'],
+  },
   P64: {
     says: 'Requests go to the Data Protection Officer or through the contact page.',
     keptBy: ['/contact', '/data-requests/new'],
   },
   P65: {
     says: 'Identity is checked before a request is answered.',
-    notYet: `The form announces it; the check is not there. ${backOffice}`,
+    keptBy: ['src/data-rights/requests/rules/may.ts'],
   },
   P66: { says: 'Incorrect data is corrected promptly.', keptBy: ['/account'] },
   P67: { says: 'Where we do not agree, the person’s comment is kept with the record.', notYet: backOffice },
   P68: { says: 'People change their own details themselves.', keptBy: ['/account'] },
   P69: {
     says: 'A leaver can have personal data and submitted data removed.',
-    notYet: `It can be asked for; the removal is not there. ${backOffice}`,
+    keptBy: ['/occ/removals', `${removals}/remove-people.ts`, `${removals}/finish-removal.ts`],
   },
-  P70: { says: 'Data is erased on the grounds that the law names.', notYet: backOffice },
-  P71: { says: 'Erasure is refused only on the grounds that the law names.', notYet: backOffice },
-  P72: { says: 'Those to whom data was given are told of its erasure.', notYet: backOffice },
+  P70: { says: 'Data is erased on the grounds that the law names.', keptBy: ['/occ/removals/new'] },
+  P71: {
+    says: 'Erasure is refused only on the grounds that the law names.',
+    keptBy: ['/occ/removals/:id/refusal', `${removals}/rules/may-remove.ts`],
+  },
+  P72: {
+    says: 'Those to whom data was given are told of its erasure.',
+    keptBy: [`${removals}/letters.ts`],
+  },
   P73: { says: 'Use can be limited on the grounds that the law names.', notYet: backOffice },
   P74: { says: 'Data whose use is limited is stored and not used.', notYet: backOffice },
   P75: { says: 'The person is told before a limit is lifted.', notYet: backOffice },
@@ -233,7 +246,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
     says: 'Nobody is profiled; should that change, people are told and can object.',
     keptBy: ['/documentation/automatic-decisions'],
   },
-  P80: { says: 'People are told when a mistake was made with their data.', notYet: backOffice },
+  P80: { says: 'People are told when a mistake was made with their data.', keptBy: ['/occ/breaches'] },
   P81: {
     says: 'Any use in the notice can be objected to.',
     notYet: `It can be asked for on the form; acting on it is not there. ${backOffice}`,
@@ -245,9 +258,18 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   P85: { says: 'Access is limited where data is about somebody else too.', notYet: backOffice },
   P86: { says: 'Parts are blacked out with a reason each, and reviewed.', notYet: backOffice },
   // Fees and time
-  P87: { says: 'A small fee was possible under the Act of 1998.', keptBy: [privacy] },
-  P88: { says: 'Requests are free and answered within a month.', keptBy: [privacy, '/data-requests/new'] },
-  P89: { says: 'Requests are answered promptly.', notYet: `Targets and clocks are missing. ${backOffice}` },
+  P87: {
+    says: 'A small fee was possible under the Act of 1998.',
+    keptBy: [privacy, 'src/data-rights/rules/request-clock.ts', 'src/data-rights/requests/rules/may.ts'],
+  },
+  P88: {
+    says: 'Requests are free and answered within a month.',
+    keptBy: [privacy, '/data-requests/new', 'src/data-rights/rules/request-clock.ts'],
+  },
+  P89: {
+    says: 'Requests are answered promptly.',
+    keptBy: ['/occ/requests', 'src/data-rights/requests/rules/reminders.ts'],
+  },
   P90: {
     says: 'The rules of the day on which a request arrived apply to it.',
     keptBy: [privacy, 'src/data-rights/rules/request-clock.ts'],
@@ -275,13 +297,13 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
     says: 'Contact details are not sold, lent or handed on without permission or law.',
     keptBy: [privacy, '/directory'],
   },
-  P97: { says: 'Data is disclosed only with consent or on a ground in law.', notYet: backOffice },
-  P98: { says: 'Disclosures that the law demands are handled as such.', notYet: backOffice },
-  P99: { says: 'Confidence is broken only where the risk is serious.', notYet: backOffice },
-  P100: { says: 'We try to talk to the person first.', notYet: backOffice },
+  P97: { says: 'Data is disclosed only with consent or on a ground in law.', keptBy: ['/occ/disclosures'] },
+  P98: { says: 'Disclosures that the law demands are handled as such.', keptBy: ['/occ/disclosures'] },
+  P99: { says: 'Confidence is broken only where the risk is serious.', keptBy: ['/occ/disclosures'] },
+  P100: { says: 'We try to talk to the person first.', keptBy: ['/occ/disclosures'] },
   P101: {
     says: 'What was shared, and why, is recorded, and the person is told if that is safe.',
-    notYet: backOffice,
+    keptBy: ['/occ/disclosures', '/account/data'],
   },
   P102: {
     says: 'Each notice says who gets the data.',
@@ -289,18 +311,18 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   P103: {
     says: 'There is an agreement with everybody who handles data for us.',
-    notYet: 'A register of agreements is missing. No data is passed to anybody by SP-Bench itself.',
+    keptBy: ['/occ/registers'],
   },
-  P104: { says: 'Risks are assessed before data is shared.', notYet: backOffice },
+  P104: { says: 'Risks are assessed before data is shared.', keptBy: ['/occ/registers'] },
   P105: { says: 'Data is not transferred abroad.', keptBy: [privacy, '/policies/processing-record'] },
   P106: {
     says: 'Inside our company, data is passed on only for the purpose at hand.',
     keptBy: [`${accounts}/permissions.ts`],
   },
   // Breaches and staff
-  P107: { says: 'People are told promptly of a breach with serious risk.', notYet: backOffice },
-  P108: { says: 'Breaches are reported to the Commissioner.', notYet: backOffice },
-  P109: { says: 'Staff know how and when to report.', notYet: backOffice },
+  P107: { says: 'People are told promptly of a breach with serious risk.', keptBy: ['/occ/breaches'] },
+  P108: { says: 'Breaches are reported to the Commissioner.', keptBy: ['/occ/breaches'] },
+  P109: { says: 'Staff know how and when to report.', keptBy: ['/occ/breaches/new', '/occ/registers'] },
   // Complaints and contacts
   P110: {
     says: 'Concerns can be raised in any way that the contact page names.',
@@ -363,7 +385,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
     keptBy: ['src/web/mount-routes.ts', `${accounts}/permissions.ts`],
   },
   P128: { says: 'Data is encrypted.', keptBy: ['src/platform/sealing.ts', security] },
-  P129: { says: 'Staff are trained.', notYet: `A register of training is missing. ${backOffice}` },
+  P129: { says: 'Staff are trained.', keptBy: ['/occ/registers'] },
   P130: { says: 'Systems are tested and kept up to date.', keptBy: [security, '.ci/run'] },
   P131: {
     says: 'Data is protected against loss and alteration.',

@@ -31,7 +31,13 @@ export async function savedGroupOf(
     .where('peer_groups.id', id)
     .join('users as creator', 'creator.id', 'peer_groups.created_by')
     .leftJoin('users as ender', 'ender.id', 'peer_groups.ended_by')
-    .select('peer_groups.created_at as createdAt', 'creator.name as createdBy', 'ender.name as endedBy')
+    .select(
+      'peer_groups.created_at as createdAt',
+      db.raw(`coalesce(creator.name, 'somebody whose account was removed') as "createdBy"`),
+      db.raw(
+        `case when ender.id is not null then coalesce(ender.name, 'somebody whose account was removed') end as "endedBy"`,
+      ),
+    )
     .first<GroupRecord | undefined>();
 }
 

@@ -19,6 +19,11 @@ export function measuredKind(kind: UploadKind): UploadKind {
       await kind.applyDecisions(trx, uploadId, decided);
       await refreshOf(trx, uploadId);
     },
+    async discard(trx, uploadId) {
+      const versions = trx('extracts').where('upload_id', uploadId).select('id');
+      await trx('service_measures').whereIn('extract_id', versions).delete();
+      await kind.discard(trx, uploadId);
+    },
     async rebuildHistory(trx, uploadId) {
       await kind.rebuildHistory?.(trx, uploadId);
       const firstReading = trx('uploads').where('id', uploadId).select('re_extracts');

@@ -30,7 +30,10 @@ export const activities: readonly Activity[] = [
     purpose: 'To know who may see an authority’s data, and to reach you about your work in SP-Bench.',
     basis: 'Legitimate interests: your authority and we must know who uses its data.',
     subjects: 'Officers and lead officers of authorities; our own people',
-    tables: ['users', 'contact_details', 'personal_fields', 'account_requests', 'email_changes'],
+    tables: [
+      ...['users', 'contact_details', 'personal_fields', 'account_requests', 'email_changes'],
+      'former_names',
+    ],
   },
   {
     id: 'signing-in',
@@ -96,7 +99,19 @@ export const activities: readonly Activity[] = [
     purpose: 'To answer you, to put right what is wrong, and to look into complaints.',
     basis: 'Legal duty for requests and complaints about personal data; legitimate interests for the rest.',
     subjects: 'Anybody who writes to us, and people they write for',
-    tables: ['enquiries', 'contact_notes', 'complaints', 'rights_requests'],
+    tables: [
+      'enquiries',
+      'contact_notes',
+      'complaints',
+      'rights_requests',
+      'removals',
+      'removal_traces',
+      'request_events',
+      'identity_checks',
+      'request_letters',
+      'bank_holidays',
+      'complaint_events',
+    ],
   },
   {
     id: 'audit',
@@ -107,6 +122,19 @@ export const activities: readonly Activity[] = [
     purpose: 'To trace mistakes and misuse.',
     basis: 'Legal duty: personal data must be kept safe, and it must be possible to show it.',
     subjects: 'Everybody with an account',
-    tables: ['audit_events'],
+    tables: ['audit_events', 'audit_verifications'],
+  },
+  {
+    id: 'accountability',
+    name: 'Breaches, disclosures and registers',
+    collected:
+      'What was disclosed about you to whom, on which ground, and whether you were told; of our own people, their training and what they entered. The log of breaches names nobody concerned.',
+    recipients: `${ownPeople} The Information Commissioner, who must be told of breaches. You, of what was disclosed about you.`,
+    purpose:
+      'To answer for what is done with data: to know what went wrong, what was shared, and what was agreed.',
+    basis:
+      'Legal duty: breaches are kept on record, and it must be possible to show that the rules are kept.',
+    subjects: 'People whose data was disclosed; our own people',
+    tables: ['breaches', 'breach_events', 'disclosures', 'register_entries', 'register_versions'],
   },
 ];

@@ -1,0 +1,33 @@
+import type { PersonalColumn } from '../../platform/personal-data.ts';
+
+const work = {
+  category: 'activity',
+  purpose: 'Shows who at Oxford Computer Consultants dealt with a complaint',
+  lawfulBasis: 'legal-obligation',
+  retention: 'As long as the complaint',
+  onRemoval: { keep: 'The number stands for nobody once the account is removed' },
+} as const;
+
+const what = {
+  category: 'contact',
+  purpose: 'Shows how a complaint was dealt with, and what its sender was told',
+  lawfulBasis: 'legal-obligation',
+  retention: 'As long as the complaint',
+  onRemoval: { keep: 'Goes with the complaint' },
+  whose: null,
+} as const;
+
+/** How complaints are dealt with (P112). */
+export const complaintPersonalData: readonly PersonalColumn[] = [
+  { ...work, table: 'complaints', column: 'recorded_by', whose: 'recorded_by', label: 'typed in by' },
+  {
+    ...work,
+    table: 'complaints',
+    column: 'investigator_id',
+    whose: 'investigator_id',
+    label: 'investigated by',
+  },
+  { ...what, table: 'complaint_events', column: 'facts' },
+  { ...what, table: 'complaint_events', column: 'letter' },
+  { ...work, table: 'complaint_events', column: 'recorded_by' },
+];

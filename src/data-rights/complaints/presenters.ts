@@ -1,0 +1,254 @@
+import { paths } from '../../paths.ts';
+import { formatDateOf, formatDateTime, formatDay } from '../../web/formatters.ts';
+import { pagination, type PageAsked } from '../../web/pagination.ts';
+import type { FieldError, Page } from '../../web/render.ts';
+import { type ContactNote, noteWays } from '../contact.ts';
+import type { TypedNote } from '../desk/forms.ts';
+import { noteWayWords } from '../presenters-words.ts';
+import { factsShown, fieldsShown } from '../registers/presenters-fields.ts';
+import type { Choice, TypedValues } from '../registers/specification/field.ts';
+import type { IsWorkingDay } from '../rules/working-days.ts';
+import type { DeskCounts } from '../store.ts';
+import { acknowledgement, outcomeDraft, progress } from './letters.ts';
+import { complaintState, type ComplaintState, stepsOpen } from './rules/complaint.ts';
+import { complaintFields, type ComplaintStep, fieldsOf, outcomes, stepWords } from './specification/steps.ts';
+import type { Channel, Complaint, ComplaintEvent } from './store.ts';
+
+interface ComplaintsView {
+  complaints: readonly Complaint[];
+  isOpen: boolean;
+  counts: DeskCounts;
+  asked: PageAsked;
+  /** YYYY-MM-DD */
+  today: string;
+  isWorkingDay: IsWorkingDay;
+}
+
+/** References and how they stand: neither who nor what. */
+export function listPage(view: ComplaintsView): Page {
+  const { complaints, isOpen, counts, asked, today, isWorkingDay } = view;
+  const title = 'Complaints';
+  const hrefOf = (page: number): string =>
+    `${paths.complaints}?state=${isOpen ? 'open' : 'closed'}&page=${page}`;
+  return {
+    view: 'data-rights/log',
+    frame: { title, section: 'complaints' },
+    page: {
+      ...{ title, notice: null, filterLabel: 'Open or closed' },
+      lead: 'Every complaint is acknowledged by the 30th day after it came, unless the outcome is given by then.',
+      add: { text: 'Type in a complaint', href: paths.newOccComplaint },
+      filters: [
+        { text: `Open (${counts.open})`, href: paths.complaints, current: isOpen },
+        { text: `Closed (${counts.closed})`, href: `${paths.complaints}?state=closed`, current: !isOpen },
+      ],
+      caption: isOpen ? 'Open complaints, the most urgent first' : 'Closed complaints, the newest first',
+      heads: ['Reference', 'State', 'Received', isOpen ? 'Acknowledge by' : 'Outcome', 'Investigator'],
+      rows: complaints.map((complaint) => {
+        const state = complaintState(complaint, today, isWorkingDay);
+        const due = state.kind === 'waiting' ? formatDay(state.by) : 'Done';
+        return {
+          ...{ text: complaint.reference, href: paths.complaint(complaint.reference), tag: tagOf(state) },
+          cells: [
+            formatDateOf(complaint.receivedAt),
+            isOpen ? due : outcomeText(complaint),
+            complaint.investigator ?? 'Nobody yet',
+          ],
+        };
+      }),
+      empty: isOpen ? 'No complaint is open.' : 'No complaint is closed yet.',
+      pagination: pagination(asked, isOpen ? counts.open : counts.closed, 'Pages of complaints', hrefOf),
+    },
+  };
+}
+
+function tagOf(state: ComplaintState): { text: string; colour: string } {
+  if (state.kind === 'closed') return { text: 'Closed', colour: 'grey' };
+  if (state.kind === 'acknowledged') return { text: 'Acknowledged', colour: 'green' };
+  return {
+    overdue: { text: 'Overdue', colour: 'red' },
+    'due soon': { text: 'Due soon', colour: 'orange' },
+    'in time': { text: 'In time', colour: 'blue' },
+  }[state.urgency];
+}
+
+function outcomeText({ outcome, outcomeAt }: Complaint): string {
+  const words = outcomes.find(({ value }) => value === outcome)?.text ?? 'Closed without an outcome';
+  return outcomeAt ? `${words}, ${formatDateOf(outcomeAt)}` : words;
+}
+
+export function newPage(typed: TypedValues, errors: FieldError[] = []): Page {
+  const title = 'Type in a complaint';
+  return {
+    view: 'data-rights/step',
+    frame: { title, section: 'complaints', backLink: paths.complaints, errors },
+    page: {
+      ...{ title, caption: null, notice: null, guidance: [], button: 'Save the complaint' },
+      ...{ action: paths.newOccComplaint, cancelHref: paths.complaints },
+      lead: 'For what came by phone, letter, email or in person: it counts as much as one by the form.',
+      fields: fieldsShown(complaintFields, typed, errors),
+    },
+  };
+}
+
+const channelWords: Readonly<Record<Channel, string>> = {
+  ...{ web: 'by the form on the site', email: 'by email', phone: 'by phone', post: 'by letter' },
+  'in-person': 'in person',
+};
+
+interface CaseView {
+  complaint: Complaint;
+  events: readonly ComplaintEvent[];
+  notes: readonly ContactNote[];
+  /** YYYY-MM-DD */
+  today: string;
+  isWorkingDay: IsWorkingDay;
+  typed?: TypedNote;
+  errors?: FieldError[];
+}
+
+export function complaintPage(view: CaseView): Page {
+  const { complaint, today, isWorkingDay, errors = [] } = view;
+  const { reference } = complaint;
+  const state = complaintState(complaint, today, isWorkingDay);
+  const title = 'Complaint';
+  return {
+    view: 'data-rights/case',
+    frame: { title: `${title} ${reference}`, section: 'complaints', backLink: paths.complaints, errors },
+    page: {
+      ...{ title, caption: reference, notice: null, tag: tagOf(state) },
+      lead:
+        state.kind === 'waiting'
+          ? `To be acknowledged by ${formatDay(state.by)}, unless the outcome is given by then.`
+          : null,
+      tasksTitle: 'What has to be done',
+      tasks: tasksOf(complaint, state),
+      factsTitle: 'Who complains',
+      facts: factsOf(complaint),
+      written: { title: 'What was written', text: complaint.message || 'They wrote no more than that.' },
+      ...{ entriesTitle: 'What was done, answered and noted', entriesEmpty: 'Nothing yet.' },
+      entries: entriesOf(view),
+      form: noteForm(view),
+    },
+  };
+}
+
+function tasksOf(complaint: Complaint, state: ComplaintState): object[] {
+  const { investigator, reference } = complaint;
+  const hints: Readonly<Record<ComplaintStep, string>> = {
+    assigned: investigator === null ? 'Nobody yet' : `${investigator}. Give it to somebody else`,
+    acknowledged: state.kind === 'waiting' ? `By ${formatDay(state.by)}` : '',
+    informed: 'As often as it takes',
+    outcome: 'Without delay',
+  };
+  const todo = { text: 'To do', colour: 'yellow' };
+  return stepsOpen(complaint).map((step) => ({
+    ...{ title: stepWords[step].title, href: paths.complaintStep(reference, step), hint: hints[step] },
+    tag:
+      step === 'assigned' && investigator !== null
+        ? { text: 'Done', colour: 'green' }
+        : step === 'acknowledged'
+          ? tagOf(state)
+          : step === 'informed'
+            ? { text: 'Open to you', colour: 'blue' }
+            : todo,
+  }));
+}
+
+function factsOf({ sender, receivedAt, channel, recordedBy, userId, wanted, ...rest }: Complaint): object[] {
+  // Of what was typed in only the day is known.
+  const when = recordedBy === null ? formatDateTime(receivedAt) : formatDateOf(receivedAt);
+  const came = `${when}, ${channelWords[channel]}`;
+  const facts: [string, string | null][] = [
+    ['Received', recordedBy === null ? came : `${came}, typed in by ${recordedBy}`],
+    [
+      'Outcome',
+      rest.outcome && outcomeText({ ...rest, sender, receivedAt, channel, recordedBy, userId, wanted }),
+    ],
+    ['Name', sender.name],
+    ['Email address', sender.email],
+    ['Phone number', sender.phone],
+    ['Postal address', sender.address?.replaceAll('\n', ', ') ?? null],
+    ['What would put it right', wanted],
+  ];
+  const rows = facts.flatMap(([key, value]) => (value === null ? [] : [{ key, value }]));
+  const account =
+    userId === null
+      ? { key: 'Account', value: 'Was not signed in: nobody has checked who this is' }
+      : { key: 'Account', value: `Account ${userId}`, href: paths.user(userId), linkText: 'See it' };
+  return [...rows, account];
+}
+
+/** Steps and notes in the order in which they were made. */
+function entriesOf({ events, notes, complaint }: CaseView): object[] {
+  const steps = events.map(({ kind, happenedAt, recordedBy, facts, letter }) => ({
+    at: happenedAt,
+    heading: stepWords[kind].done,
+    by: `${recordedBy}, ${formatDateTime(happenedAt)}`,
+    facts: factsShown(
+      fieldsOf(kind, [{ value: String(complaint.investigatorId), text: complaint.investigator ?? '' }]),
+      facts,
+    ).filter(({ key }) => kind !== 'assigned' || key !== ''),
+    letter,
+  }));
+  const noted = notes.map(({ writtenAt, writtenBy, way, note }) => ({
+    ...{ at: writtenAt, heading: noteWayWords[way], by: `${writtenBy}, ${formatDateTime(writtenAt)}` },
+    ...{ facts: [], letter: note },
+  }));
+  return [...steps, ...noted].sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+function noteForm({ complaint, typed, errors = [] }: CaseView): object {
+  return {
+    action: paths.complaintAnswers(complaint.reference),
+    hint: 'Calls, letters, what you found out. It is the complainant’s to see if they ask. To close the complaint, give the outcome.',
+    note: typed?.note ?? '',
+    ways: noteWays.map((value) => ({ value, text: noteWayWords[value], checked: typed?.way === value })),
+    errorOf: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
+  };
+}
+
+/** What the form of a step holds before anything is typed. */
+export function draftOf(
+  { reference, sender, receivedAt, investigatorId }: Complaint,
+  step: ComplaintStep,
+): TypedValues {
+  const facts = { reference, name: sender.name, received: formatDateOf(receivedAt) };
+  const way = sender.email === null ? '' : 'email';
+  switch (step) {
+    case 'assigned':
+      return { investigator: investigatorId === null ? '' : String(investigatorId) };
+    case 'acknowledged':
+      return { letter: acknowledgement(facts), way };
+    case 'informed':
+      return { letter: progress(facts), way };
+    case 'outcome':
+      return { letter: outcomeDraft(facts), way };
+  }
+}
+
+export interface StepView {
+  complaint: Complaint;
+  step: ComplaintStep;
+  people: readonly Choice[];
+  typed: TypedValues;
+  errors?: FieldError[];
+}
+
+export function stepPage({ complaint, step, people, typed, errors = [] }: StepView): Page {
+  const { reference } = complaint;
+  const { title, guidance } = stepWords[step];
+  return {
+    view: 'data-rights/step',
+    frame: {
+      title: `${title}: ${reference}`,
+      section: 'complaints',
+      backLink: paths.complaint(reference),
+      errors,
+    },
+    page: {
+      ...{ title, caption: reference, notice: null, lead: guidance, guidance: [], button: 'Save' },
+      ...{ action: paths.complaintStep(reference, step), cancelHref: paths.complaint(reference) },
+      fields: fieldsShown(fieldsOf(step, people), typed, errors),
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import type { Field } from './field.ts';
+
+export const registerKinds = ['agreements', 'assessments', 'transfers', 'training'] as const;
+export type RegisterKind = (typeof registerKinds)[number];
+
+/** A register that is told as data: each entry has these fields, keeps every version, and is looked at again on a day. */
+export interface Register {
+  title: string;
+  /** What it is for and what the rule is. */
+  lead: string;
+  /** With its article. */
+  one: string;
+  empty: string;
+  fields: readonly Field[];
+  /** The field that names an entry in the list; null where it is about a person, whose name does. */
+  nameField: string | null;
+  /** The field shown beside it. */
+  besideField: string;
+}
+
+/** In every register: when an entry has to be looked at again. */
+const reviewOn = (label: string): Field => ({ name: 'reviewOn', label, kind: 'day', mayBeAhead: true });
+
+export const registers: Readonly<Record<RegisterKind, Register>> = {
+  agreements: {
+    title: 'Agreements',
+    lead: 'With everybody who handles personal data for us, and with every authority whose data we handle: there is always an agreement, and it is checked before anything is shared.',
+    ...{ one: 'an agreement', empty: 'No agreement is entered.', nameField: 'party', besideField: 'role' },
+    fields: [
+      { name: 'party', label: 'With whom', kind: 'line' },
+      {
+        ...{ name: 'role', label: 'What they are', kind: 'one-of' },
+        choices: [
+          { value: 'authority', text: 'An authority, for which we handle data' },
+          { value: 'processor', text: 'Somebody who handles data for us' },
+          { value: 'partner', text: 'A partner with whom data is shared' },
+        ],
+      },
+      { name: 'covers', label: 'What it covers', kind: 'text' },
+      {
+        ...{ name: 'checks', label: 'Checks made before sharing', kind: 'text' },
+        hint: 'Security, people, place, what happens at the end.',
+      },
+      { name: 'signedOn', label: 'Signed', kind: 'day' },
+      { name: 'endsOn', label: 'Ends', kind: 'day', isOptional: true, mayBeAhead: true },
+      { name: 'place', label: 'Where the document is kept', kind: 'line' },
+      reviewOn('To be looked at again'),
+    ],
+  },
+  assessments: {
+    title: 'Impact assessments',
+    lead: 'Before data is shared, or used in a way that may be risky for people, the risks are assessed. Where a high risk remains, the Commissioner is asked first.',
+    ...{ one: 'an assessment', empty: 'No assessment is entered.', nameField: 'use', besideField: 'outcome' },
+    fields: [
+      { name: 'use', label: 'Which use or sharing of data', kind: 'line' },
+      { name: 'need', label: 'Why it is needed, and why no less would do', kind: 'text' },
+      { name: 'risks', label: 'Risks to people', kind: 'text' },
+      { name: 'measures', label: 'What is done against them', kind: 'text' },
+      { name: 'advice', label: 'What the data protection officer advised', kind: 'text' },
+      {
+        ...{ name: 'outcome', label: 'Outcome', kind: 'one-of' },
+        choices: [
+          { value: 'go', text: 'May go ahead' },
+          { value: 'conditions', text: 'May go ahead with the measures' },
+          { value: 'ask', text: 'A high risk remains: ask the Commissioner first' },
+          { value: 'stop', text: 'Must not go ahead' },
+        ],
+      },
+      { name: 'decidedOn', label: 'Decided', kind: 'day' },
+      reviewOn('To be looked at again'),
+    ],
+  },
+  transfers: {
+    title: 'Transfers abroad',
+    lead: 'SP-Bench is hosted in the United Kingdom, and personal data is not transferred abroad without consent. A transfer that is planned or made for all that is entered here, with its safeguard.',
+    ...{
+      one: 'a transfer',
+      empty: 'Nothing is transferred abroad.',
+      nameField: 'recipient',
+      besideField: 'country',
+    },
+    fields: [
+      { name: 'recipient', label: 'To whom', kind: 'line' },
+      { name: 'country', label: 'To which country', kind: 'line' },
+      {
+        name: 'data',
+        label: 'Which data, and whose',
+        kind: 'text',
+        hint: 'No names. Never data that authorities submit.',
+      },
+      {
+        ...{ name: 'safeguard', label: 'Safeguard', kind: 'one-of' },
+        choices: [
+          { value: 'consent', text: 'The people concerned have consented' },
+          { value: 'adequacy', text: 'UK rules say that the country protects data well enough' },
+          { value: 'agreement', text: 'The UK’s transfer agreement, with a risk assessment' },
+          { value: 'refused', text: 'None: it was not made' },
+        ],
+      },
+      { name: 'decidedOn', label: 'Decided', kind: 'day' },
+      reviewOn('To be looked at again'),
+    ],
+  },
+  training: {
+    title: 'Training',
+    lead: 'Everybody at Oxford Computer Consultants who works with SP-Bench is trained in data protection before they begin and every year: what may be done with data, and how and when to report when something goes wrong.',
+    ...{ one: 'a training', empty: 'No training is entered.', nameField: null, besideField: 'what' },
+    fields: [
+      {
+        ...{ name: 'account', label: 'Who', kind: 'line' },
+        hint: 'The email address of their account.',
+      },
+      {
+        ...{ name: 'what', label: 'In what', kind: 'one-of' },
+        choices: [
+          { value: 'data-protection', text: 'Data protection, and how and when to report' },
+          { value: 'security', text: 'Security of information' },
+          { value: 'rights', text: 'Answering requests and complaints' },
+        ],
+      },
+      { name: 'doneOn', label: 'Trained', kind: 'day' },
+      {
+        name: 'how',
+        label: 'How',
+        kind: 'line',
+        hint: 'Such as a course, or a talk with the data protection officer.',
+      },
+      reviewOn('To be repeated by'),
+    ],
+  },
+};
+
+export function registerKindOf(value: unknown): RegisterKind | null {
+  return registerKinds.find((kind) => kind === value) ?? null;
+}

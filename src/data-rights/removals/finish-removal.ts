@@ -1,0 +1,75 @@
+import type { Knex } from 'knex';
+import { recordEvent } from '../../audit/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { rewriteTables, tidyTables } from '../../platform/maintain.ts';
+import { openText } from '../../platform/sealing.ts';
+import type { Secrets } from '../../platform/secrets.ts';
+import { CERTIFIED, certify } from './issue-certificate.ts';
+import type { Plan, Removal } from './removal.ts';
+import { tracesPlace } from './removal-job.ts';
+import { removeLetterFiles, searchFiles } from './search-files.ts';
+import { removalOf, replaceTraces } from './store.ts';
+import { searchDatabase } from './store-search.ts';
+import type { Traces } from './traces.ts';
+
+export interface FinishParts {
+  db: Knex;
+  clock: Clock;
+  secrets: Pick<Secrets, 'signing' | 'originals'>;
+  dataDir: string;
+  /** Of the database as its owner, who alone may rewrite tables. */
+  ownerUrl: string;
+}
+
+/**
+ * What follows a removal, and may be repeated: files that hold something of the person go, PostgreSQL's own files and
+ * statistics are rewritten (C7), then everything is searched for all that the person was known by. Where nothing is found
+ * but what the plan said would stay, the certificate is made; otherwise people judge first (C11, C17).
+ */
+export async function finishRemoval(parts: FinishParts, id: number): Promise<void> {
+  const removal = await removalOf(parts.db, id);
+  if (removal?.state !== 'removed' || !removal.traces) return;
+  const traces = JSON.parse(openText(parts.secrets, tracesPlace(id), removal.traces)) as Traces;
+  const letters = await removeLetterFiles(parts.dataDir, traces);
+  await rewrite(parts.ownerUrl, removal.plan);
+  const found = await search(parts, traces, removal);
+  await parts.db.transaction(async (trx) => {
+    await replaceTraces(trx, id, { traces: found, at: parts.clock() });
+    const unplanned = found.filter(({ isPlanned }) => !isPlanned).length;
+    const actor = { userId: null, action: 'removal.searched' };
+    await recordEvent(trx, actor, { type: 'removal', id }, { letters, places: found.length, unplanned });
+    await certify(trx, parts, id, { userId: null, action: CERTIFIED });
+  });
+}
+
+async function search(
+  { db, dataDir }: FinishParts,
+  traces: Traces,
+  { plan }: Pick<Removal, 'plan'>,
+): Promise<{ place: string; count: number; isPlanned: boolean }[]> {
+  const planned = new Set(
+    plan.lines.flatMap(({ table, what, columns }) =>
+      what === 'keep' ? columns.map((column) => `${table}.${column}`) : [],
+    ),
+  );
+  const found = [...(await searchDatabase(db, traces)), ...(await searchFiles(dataDir, traces))];
+  return found.map((one) => ({ ...one, isPlanned: planned.has(one.place) }));
+}
+
+/** Tables of services and findings run to gigabytes, and hold nobody's name: those are not locked for minutes. */
+const large = new Set([
+  ...['services', 'service_measures', 'findings', 'finding_groups', 'original_chunks', 'originals'],
+  ...['quality_scores', 'performance_items', 'outcome_forms', 'extracts', 'uploads'],
+]);
+
+async function rewrite(url: string, { lines }: Plan): Promise<void> {
+  const changed = new Set(lines.flatMap(({ table, what }) => (what === 'keep' ? [] : [table])));
+  await rewriteTables(
+    url,
+    [...changed].filter((table) => !large.has(table)),
+  );
+  await tidyTables(
+    url,
+    [...changed].filter((table) => large.has(table)),
+  );
+}

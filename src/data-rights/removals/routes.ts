@@ -1,0 +1,27 @@
+import { paths } from '../../paths.ts';
+import { get, post, type Route, withStepUp } from '../../web/routes.ts';
+import * as handlers from './handlers.ts';
+import * as act from './handlers-actions.ts';
+import type { RemovalParts } from './removal-parts.ts';
+
+export type { RemovalParts } from './removal-parts.ts';
+
+/** Removals for good: asked for by one person, approved by another, searched after, and certified. */
+export function removalRoutes(parts: RemovalParts): Route[] {
+  const manage = 'removals:manage';
+  return [
+    get(paths.removals, manage, handlers.listRemovals(parts)),
+    withStepUp(get(paths.newRemoval, manage, handlers.showNewRemoval(parts), 'removal.considered')),
+    withStepUp(post(paths.newRemoval, manage, 'removal.asked', handlers.askForOne(parts))),
+    get(paths.removal(), manage, handlers.showRemoval(parts)),
+    withStepUp(get(paths.removalApproval(), manage, act.showApproval(parts))),
+    withStepUp(post(paths.removalApproval(), manage, 'removal.carried-out', act.approve(parts))),
+    post(paths.removalPlan(), manage, 'removal.planned-again', act.makePlanAgain(parts)),
+    get(paths.removalRefusal(), manage, act.showRefusal(parts)),
+    post(paths.removalRefusal(), manage, 'removal.refused', act.refuse(parts)),
+    post(paths.removalTraces(), manage, 'removal.trace-settled', act.settleOne(parts)),
+    post(paths.removalSearch(), manage, 'removal.search-asked', act.searchAgain(parts)),
+    get(paths.removalCertificate(), manage, handlers.showCertificate(parts)),
+    get(paths.removalCertificateJson(), manage, handlers.downloadCertificate(parts)),
+  ];
+}

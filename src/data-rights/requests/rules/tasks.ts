@@ -1,0 +1,54 @@
+import type { IdentityCheck } from '../request-case.ts';
+import { answerOf, askedFor, isAwaited, type SeenCase } from './case-facts.ts';
+import { isIdentified } from './may.ts';
+
+export type TaskName =
+  | 'person'
+  | 'identity'
+  | 'authority'
+  | 'clarification'
+  | 'fee'
+  | 'extension'
+  | 'refusal'
+  | 'letters'
+  | 'answer'
+  | 'closing';
+
+/** The tasks under what they are for. */
+export const taskGroups: readonly { title: string; tasks: readonly TaskName[] }[] = [
+  { title: 'Before it can be answered', tasks: ['person', 'identity', 'authority', 'clarification'] },
+  { title: 'Only where the law allows it', tasks: ['fee', 'extension', 'refusal'] },
+  { title: 'The answer', tasks: ['letters', 'answer', 'closing'] },
+];
+
+export type TaskState = 'to do' | 'waiting' | 'done' | 'if needed' | 'not yet';
+
+/** What there is to do on a case, in its order, and how far each is. */
+export function tasksOf(
+  { request, events, standing }: SeenCase,
+  checks: readonly IdentityCheck[],
+  letters: { sent: number; drafts: number },
+): { name: TaskName; state: TaskState }[] {
+  const has = (kind: string): boolean => events.some((event) => event.kind === kind);
+  const asked = (what: 'clarification' | 'fee'): TaskState =>
+    isAwaited(events, what) ? 'waiting' : askedFor(events, what).length > 0 ? 'done' : 'if needed';
+  const isAuthorised = Boolean(askedFor(events, 'authority').at(-1)?.receivedOn);
+  const isAnswered = answerOf(events) !== null;
+  const mustWait = (isDone: boolean, what: 'identity' | 'authority'): TaskState =>
+    isDone ? 'done' : isAwaited(events, what) ? 'waiting' : 'to do';
+  const tasks: [TaskName, TaskState][] = [
+    ['person', request.isLinked ? 'done' : 'to do'],
+    ['identity', mustWait(isIdentified(request, checks), 'identity')],
+    ['authority', mustWait(isAuthorised, 'authority')],
+    ['clarification', asked('clarification')],
+    ['fee', asked('fee')],
+    ['extension', has('extended') ? 'done' : 'if needed'],
+    ['refusal', has('refused') || has('partly-refused') ? 'done' : 'if needed'],
+    ['letters', letters.drafts > 0 ? 'to do' : letters.sent > 0 ? 'done' : 'if needed'],
+    ['answer', isAnswered ? 'done' : 'to do'],
+    ['closing', standing === 'closed' ? 'done' : isAnswered ? 'to do' : 'not yet'],
+  ];
+  return tasks
+    .filter(([name]) => name !== 'authority' || request.actsFor !== null)
+    .map(([name, state]) => ({ name, state }));
+}

@@ -1,0 +1,17 @@
+import type { PersonalColumn } from '../../platform/personal-data.ts';
+
+const former = {
+  table: 'former_names',
+  purpose: 'Finds a person by the name or address they had before, when they or somebody else asks',
+  lawfulBasis: 'legitimate-interests',
+  retention: 'As long as the account',
+  onRemoval: 'delete-row',
+} as const;
+
+/** Names and addresses that people had before; the database keeps them whenever one is changed. */
+export const formerNamePersonalData: readonly PersonalColumn[] = [
+  { ...former, column: 'user_id', category: 'identity', label: 'Your number' },
+  { ...former, column: 'kind', category: 'identity', label: 'Name or email address' },
+  { ...former, column: 'value', category: 'identity', label: 'What it was' },
+  { ...former, column: 'until', category: 'activity', label: 'Until' },
+];

@@ -1,0 +1,64 @@
+import type { Knex } from 'knex';
+import {
+  openRecords,
+  openRemovals,
+  openWork as openContacts,
+  type OpenWork as OpenContacts,
+  urgentRequests,
+} from './data-rights/index.ts';
+import { type OpenWork, trainingWork } from './occ/index.ts';
+import { paths } from './paths.ts';
+import { today } from './platform/clock.ts';
+import { oldestDeadLetter, outboxCounts } from './platform/mail/store.ts';
+
+/** What waits for OCC elsewhere than in the back office's own rooms. */
+export async function openWork(
+  db: Knex,
+  { userId, now }: { userId: number; now: Date },
+): Promise<OpenWork[]> {
+  const day = today(() => now);
+  const [mail, oldestMail, { enquiries, complaints, requests }, urgent, removals, records] =
+    await Promise.all([
+      outboxCounts(db),
+      oldestDeadLetter(db),
+      openContacts(db),
+      urgentRequests({ db, clock: () => now }),
+      openRemovals(db),
+      openRecords(db, { userId, today: day }),
+    ]);
+  const rest = ({ open, oldest }: OpenContacts): Pick<OpenWork, 'count' | 'oldest'> => ({
+    count: open,
+    oldest,
+  });
+  return [
+    {
+      title: 'Requests about personal data',
+      href: paths.dataRequests,
+      needs: 'requests:manage',
+      ...rest(requests),
+    },
+    {
+      title: 'Requests overdue or due within five days',
+      href: paths.dataRequests,
+      needs: 'requests:manage',
+      ...rest(urgent),
+    },
+    { title: 'Removals', href: paths.removals, needs: 'removals:manage', ...rest(removals) },
+    { title: 'Breaches', href: paths.breaches, needs: 'breaches:manage', ...rest(records.breaches) },
+    { title: 'Complaints', href: paths.complaints, needs: 'complaints:manage', ...rest(complaints) },
+    { title: 'Enquiries', href: paths.enquiries, needs: 'enquiries:manage', ...rest(enquiries) },
+    {
+      ...{ title: 'Mail that could not be sent', href: paths.mail, needs: 'mail:manage' },
+      ...{ count: mail.dead, oldest: oldestMail },
+    },
+    {
+      ...{ title: 'Disclosures to look at again', href: paths.disclosures, needs: 'disclosures:manage' },
+      ...rest(records.disclosures),
+    },
+    {
+      ...{ title: 'Entries of registers to look at again', href: paths.registers, needs: 'registers:manage' },
+      ...rest(records.registers),
+    },
+    trainingWork(records.trainedUntil, day),
+  ];
+}
