@@ -1,4 +1,4 @@
-import { formatCount } from '../web/formatters.ts';
+import { formatCount, formatDay } from '../web/formatters.ts';
 import type { Comparison, ComparedGroup, Peers } from './comparison.ts';
 import { minimums, toThreeFigures } from './disclosure/disclosure.ts';
 import { whyUnavailable, type Given, type Measure } from './measures/measure.ts';
@@ -66,6 +66,13 @@ export const minimumsSentence =
   `of a smaller group be worked out. Minimum, maximum, single services and percentiles appear from ` +
   `${minimums.spread.services} services of ${minimums.spread.authorities} authorities. Peers’ values are rounded to 3 ` +
   'significant figures.';
+
+/** Tells whoever holds an older figure beside a newer one why they differ, and not whose data went (full removal, C3). */
+export function recalculatedSentence(day: string | null): string {
+  return day === null
+    ? ''
+    : `Recalculated after a removal on ${formatDay(day)}: figures that you saw or printed before that day may differ.`;
+}
 
 export function directionSentence({ direction }: Measure): string {
   return {

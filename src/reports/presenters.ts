@@ -34,6 +34,7 @@ export function reportPage(comparison: Comparison, report: Report): Page {
       uploadHref: paths.newUpload,
       sentence: words.reportSentence(comparison),
       rule: words.ruleSentence(comparison),
+      recalculated: words.recalculatedSentence(report.recalculatedOn),
       about: aboutRows(measure),
       minimums: words.minimumsSentence,
       methodHref: paths.comparisons,

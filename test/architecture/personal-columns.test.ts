@@ -29,6 +29,7 @@ const aboutNobody: Record<string, string> = {
   request_reminders: 'which reminders of requests were sent',
   audit_chain: 'hashes of audit events',
   authority_terms: 'when an agreement with an authority was made, and when it left',
+  recalculations: 'days on which figures were worked out again',
   knex_migrations: 'names of migrations',
   knex_migrations_lock: 'a flag',
 };

@@ -29,6 +29,7 @@ export function outliersPage(view: Outliers, report: Report, { family }: Outlier
     title: 'Services furthest from peers',
     backLink: paths.reports + query(report.choices),
     notices: report.parsed.notices,
+    recalculatedOn: report.recalculatedOn,
     missing: extractDate === null ? NO_EXTRACT : null,
     lead: [
       summary(view, family, likeWords),

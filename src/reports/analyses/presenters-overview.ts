@@ -38,6 +38,7 @@ export function overviewPage(overview: Overview, report: Report, sorting: Sortin
     notices: report.parsed.notices,
     missing: extractDate === null ? NO_EXTRACT : null,
     lead: standing(overview, report.comparedWith),
+    recalculatedOn: report.recalculatedOn,
     help: { summary: 'How to read these tables', sentences: howToRead(overview) },
     next:
       extractDate === null

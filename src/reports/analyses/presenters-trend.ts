@@ -22,6 +22,7 @@ export function trendPage(trend: Trend, report: Report): Page {
     caption: familyTitles[family],
     backLink: reportAddress(measure, choices),
     notices: report.parsed.notices,
+    recalculatedOn: report.recalculatedOn,
     lead: [trendSentence(trend), `${measure.definition} Compared with: ${report.comparedWith}.`],
     next: {
       text: 'See your services in this measure',

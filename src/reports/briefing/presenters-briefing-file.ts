@@ -16,6 +16,8 @@ export interface BriefingGiven {
   filters: readonly string[];
   /** YYYY-MM-DD. */
   today: string;
+  /** As in a `Report`. */
+  recalculatedOn: string | null;
 }
 
 /** How many services furthest from the peers' median an internal edition names, for each measure. */
@@ -26,7 +28,7 @@ const NAMED = 10;
  * neither: names can tell where people live who are not to be found.
  */
 export function buildBriefing(given: BriefingGiven): Briefing {
-  const { edition, comparisons, authority, comparedWith, filters, today } = given;
+  const { edition, comparisons, authority, comparedWith, filters, today, recalculatedOn } = given;
   const extract = comparisons[0]?.extractDate ?? null;
   const scope = filters.length === 0 ? '' : ` Only services of: ${filters.join('; ')}.`;
   return {
@@ -39,7 +41,8 @@ export function buildBriefing(given: BriefingGiven): Briefing {
       `This briefing sets ${formatCount(comparisons.length, 'measure')} of the housing-related support services of ` +
         `${authority} beside the anonymous services of other authorities. Compared with: ${comparedWith}.${scope}`,
       'A measure’s own figure is the median of the authority’s services: half of them have a lower figure, half a higher one.',
-    ],
+      words.recalculatedSentence(recalculatedOn),
+    ].filter((sentence) => sentence !== ''),
     measures: comparisons.map((comparison) => briefingMeasure(comparison, edition)),
     notes: [
       { heading: 'How other authorities are protected', paragraphs: [words.minimumsSentence] },
