@@ -132,7 +132,10 @@ function historySection(rows: readonly ServiceRow[], history: ServiceReport['his
     ],
     rows: had.map(({ measure }) => [
       text(`${measure.name}, ${measure.unit}`),
-      ...history.map(({ values }) => text(words.amount(measure, values[measure.column] ?? null))),
+      ...history.map(({ values, given }) => {
+        const value = values[measure.column] ?? null;
+        return text(value === null ? '–' : words.ownFigure(measure, value, given));
+      }),
     ]),
   };
 }

@@ -98,14 +98,18 @@ function groupsTable({ measure, groups }: Comparison): BriefingTable {
       'Group',
       'Our services',
       'Our median',
+      ...(measure.parts ? ['Counted in all'] : []),
       'Peers’ services',
       'Lower quartile',
       'Median',
       'Upper quartile',
     ],
-    numeric: [false, true, true, true, true, true, true],
+    numeric: [false, true, true, ...(measure.parts ? [true] : []), true, true, true, true],
     rows: groups.map(({ label, own, peers }) => {
-      const mine = [label, words.plain(own.values.length), words.amount(measure, own.median)];
+      const mine = [
+        ...[label, words.plain(own.values.length), words.amount(measure, own.median)],
+        ...(measure.parts ? [words.partsText(measure, own.counted) || '–'] : []),
+      ];
       if (peers.kind !== 'shown')
         return [...mine, peers.kind === 'not-chosen' ? 'not chosen' : 'too few', '–', '–', '–'];
       const figures = [peers.lower_quartile, peers.median, peers.upper_quartile];
