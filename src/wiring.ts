@@ -160,7 +160,7 @@ export const comparisonFacts: ComparisonFacts = {
 export function featureRoutes(resources: RouteResources, texts = policyTexts(resources)): Route[] {
   return [
     ...uploadRoutes(uploadParts(resources)),
-    ...reportRoutes({ database: resources.database }),
+    ...reportRoutes({ database: resources.database, benchmarkSet: resources.benchmarkSet }),
     ...policyRoutes(policyParts(resources, texts)),
     ...usageRoutes(usageParts(resources)),
     ...contactRoutes(resources),
@@ -195,7 +195,7 @@ function contactRoutes({ database, secrets, clock = systemClock }: RouteResource
 
 export type RouteResources = Pick<
   Resources,
-  'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits' | 'logger'
+  'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits' | 'logger' | 'benchmarkSet'
 > & {
   config: Pick<Resources['config'], 'dataDir' | 'https' | 'usageCounters'> &
     Partial<Pick<Resources['config'], 'backupDays'>>;
