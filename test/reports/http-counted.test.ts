@@ -30,11 +30,18 @@ describe('a percentage', () => {
     const history = rowsOf(await read('/reports/services/OWN-1'), 'history-caption');
     const kpi2 = history.find(([name]) => name!.startsWith('KPI2'))!;
     expect(kpi2.slice(1)).to.deep.equal(['25.0% (1 of 4)', '25.0% (1 of 4)']);
-    const pdf = await bytesOf(country.app, country.ealing, '/reports/briefing.pdf?measure=performance/kpi2');
-    const written = readPdf(pdf)
-      .pages.flat()
-      .map(({ text }) => text);
-    expect(written).to.include('3 of 8');
+  });
+
+  it('has it in a briefing, but not of few services in one for the public', async () => {
+    const written = async (edition: string): Promise<string[]> => {
+      const address = `/reports/briefing.pdf?measure=performance/kpi2&edition=${edition}`;
+      const { pages } = readPdf(await bytesOf(country.app, country.ealing, address));
+      return pages.flat().map(({ text }) => text);
+    };
+    expect(await written('internal')).to.include('3 of 8');
+    expect(await written('public'))
+      .to.include('not public')
+      .and.not.to.include('3 of 8');
   });
 
   it('has both in the download of its trend', async () => {

@@ -1,6 +1,7 @@
 import { formatCount, formatDay } from '../../web/formatters.ts';
 import type { Briefing, BriefingMeasure, BriefingTable } from './briefing.ts';
-import type { ComparedService, Comparison } from '../comparison.ts';
+import type { ComparedGroup, ComparedService, Comparison } from '../comparison.ts';
+import { minimums } from '../disclosure/parts.ts';
 import type { Measure } from '../measures/measure.ts';
 import * as words from '../presenters-words.ts';
 
@@ -87,11 +88,11 @@ function briefingMeasure(comparison: Comparison, edition: Edition): BriefingMeas
             alt: words.groupSentence(measure, only),
           }
         : null,
-    tables: [groupsTable(comparison), ...named],
+    tables: [groupsTable(comparison, edition), ...named],
   };
 }
 
-function groupsTable({ measure, groups }: Comparison): BriefingTable {
+function groupsTable({ measure, groups }: Comparison, edition: Edition): BriefingTable {
   return {
     caption: `${measure.name}, ${measure.unit}`,
     columns: [
@@ -108,7 +109,7 @@ function groupsTable({ measure, groups }: Comparison): BriefingTable {
     rows: groups.map(({ label, own, peers }) => {
       const mine = [
         ...[label, words.plain(own.values.length), words.amount(measure, own.median)],
-        ...(measure.parts ? [words.partsText(measure, own.counted) || '–'] : []),
+        ...(measure.parts ? [countedText(measure, own, edition)] : []),
       ];
       if (peers.kind !== 'shown')
         return [...mine, peers.kind === 'not-chosen' ? 'not chosen' : 'too few', '–', '–', '–'];
@@ -120,6 +121,12 @@ function groupsTable({ measure, groups }: Comparison): BriefingTable {
       ];
     }),
   };
+}
+
+/** Of few services the counts are of few people, whom others may know: they are not for the public. */
+function countedText(measure: Measure, own: ComparedGroup['own'], edition: Edition): string {
+  const isTooFew = edition === 'public' && own.values.length < minimums.figures.services;
+  return isTooFew && own.values.length > 0 ? 'not public' : words.partsText(measure, own.counted) || '–';
 }
 
 /** Our services furthest from the median of their group's peers, the furthest first. */
