@@ -7,9 +7,10 @@ type Part = string | number | Html | readonly Html[];
 
 /**
  * HTML of a document that is written piece by piece, to be a file by itself; pages of the application have templates. Every
- * text that is put in is escaped; what comes out is well-formed XML too, if what stands around it is.
+ * text that is put in is escaped; what comes out is well-formed XML too, if what stands around it is. It is not called html, or
+ * the formatter would close tags that are left open on purpose.
  */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((string, at) => string + sourceOf(parts[at] ?? '')).join(''));
 }
 

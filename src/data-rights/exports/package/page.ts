@@ -1,4 +1,4 @@
-import { Html, html } from '../../../platform/html.ts';
+import { Html, markup } from '../../../platform/html.ts';
 
 const style = new Html(`
 body { margin: 0; font: 1rem/1.5 Arial, Helvetica, sans-serif; color: #10222b; background: #fff; }
@@ -25,30 +25,27 @@ dd bdi, .text { white-space: pre-wrap; }
 
 /** The beginning of a page that is a file by itself: nothing is fetched and nothing runs. */
 export function pageStart(title: string): Html {
-  return html`<!DOCTYPE html>
-    <html lang="en-GB">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} – SP-Bench</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#main">Skip to main content</a>
-        <header><p>SP-Bench, Oxford Computer Consultants</p></header>
-        <main id="main"></main>
-      </body>
-    </html> `;
+  return markup`<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<title>${title} – SP-Bench</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to main content</a>
+<header><p>SP-Bench, Oxford Computer Consultants</p></header>
+<main id="main">
+`;
 }
 
-export const pageEnd = html`
+export const pageEnd = markup`
 </main>
 </body>
 </html>
 `;
 
 export function paragraphs(texts: readonly string[]): Html[] {
-  return texts.map((text) => html`<p class="text">${text}</p> `);
+  return texts.map((text) => markup`<p class="text">${text}</p> `);
 }

@@ -1,4 +1,4 @@
-import { html } from '../../../platform/html.ts';
+import { markup } from '../../../platform/html.ts';
 import { pageEnd, pageStart, paragraphs } from './page.ts';
 import type { PackageDocument } from './package-document.ts';
 
@@ -8,7 +8,7 @@ export function letterText({ letter }: PackageDocument): string[] {
 }
 
 export function letterPage({ letter, reference }: PackageDocument): string[] {
-  const words = html`<h1>Covering letter</h1>
+  const words = markup`<h1>Covering letter</h1>
     ${paragraphs(letter)}`;
   return [pageStart(`Covering letter ${reference}`).source, words.source, pageEnd.source];
 }
