@@ -236,6 +236,17 @@ describe('the package for somebody who asks for their data', () => {
     expect(pdf.dictionaries.find((one) => one.includes('/Type /Catalog'))).to.include('/MarkInfo');
   });
 
+  it('prints as many records as are of use on paper, and says where the others are', async () => {
+    const items = Array.from({ length: 402 }, (_, at) => item(`t:${at}`, { value: `value ${at + 1}.` }));
+    const many = await entriesOf(contents({ items: [...items, item('other:1', { last: 'The last one' })] }));
+    const printed = pdfText(many.get('report.pdf')!);
+    expect(printed).to.include('value 400.').and.not.to.include('value 401.');
+    expect(printed).to.include('2 records more of this kind').and.to.include('The last one');
+    expect(json(many).records).to.have.length(403);
+    expect(csv(many, 'data.csv')).to.have.length(403);
+    expect(text(many, 'read-me-first.html')).to.include('value 402.');
+  });
+
   it('says nothing of its makers in the PDF: no author, no machine', () => {
     const { dictionaries, metadata } = readPdf(entries.get('report.pdf')!);
     const info = dictionaries.find((one) => one.includes('/CreationDate'))!;

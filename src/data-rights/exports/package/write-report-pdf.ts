@@ -29,6 +29,8 @@ import {
 
 /** A longer text stands below the table of its record, on as many pages as it takes. */
 const LONGEST_IN_TABLE = 600;
+/** Thousands of pages are of no use on paper, and a PDF is held in memory with all of its tags. */
+const MOST_RECORDS = { ofOneKind: 400, inAll: 2000 };
 const LOST = `[not all of its characters can be printed here: see ${entries.report.name}]`;
 const ABOUT_LOST = `The fonts of this file have Western letters only. A character that they lack stands as “?”, and beside it that it does; ${entries.report.name} and ${entries.json.name} have every character.`;
 
@@ -45,15 +47,20 @@ export async function* writeReportPdf(document: PackageDocument): AsyncGenerator
   doc.addStructure(root);
   doc.addPage();
   writeFront(doc, root, document);
+  let room = MOST_RECORDS.inAll;
   for (const section of sectionsOf(document.items)) {
+    const printed = section.items.slice(0, Math.min(room, MOST_RECORDS.ofOneKind));
+    room -= printed.length;
     const element = beginSection(doc, root, section.title, 'subheading');
     writeWhys(doc, element, section);
-    for (const [at, item] of section.items.entries()) {
+    for (const [at, item] of printed.entries()) {
       writeRecord(doc, element, item);
       yield* writtenSoFar(doc);
       // A long report holds nobody else up.
       if (at % 20 === 0) await setImmediate();
     }
+    const left = section.items.length - printed.length;
+    if (left > 0) writeText(doc, element, styles.paragraph, notPrinted(left));
     element.end();
   }
   writeEnd(doc, root, document);
@@ -163,6 +170,10 @@ function beginSection(
   writeText(doc, section, styles[style], marked(heading));
   doc.outline.addItem(heading);
   return section;
+}
+
+function notPrinted(left: number): string {
+  return `${left === 1 ? 'One record' : `${left} records`} more of this kind, too many to print, ${left === 1 ? 'is' : 'are'} in ${entries.report.name}, ${entries.json.name} and ${entries.csv.name}.`;
 }
 
 /** A text that loses characters says so. */
