@@ -252,10 +252,22 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
     notYet: `It can be asked for on the form; acting on it is not there. ${backOffice}`,
   },
   // Limits of access
-  P82: { says: 'Confidential information about others is not given out.', notYet: backOffice },
-  P83: { says: 'What would seriously harm somebody is not given out.', notYet: backOffice },
-  P84: { says: 'What would hinder the prevention of crime is not given out.', notYet: backOffice },
-  P85: { says: 'Access is limited where data is about somebody else too.', notYet: backOffice },
+  P82: {
+    says: 'Confidential information about others is not given out.',
+    keptBy: ['src/data-rights/exports/specification/grounds.ts', 'src/data-rights/exports/rules/withhold.ts'],
+  },
+  P83: {
+    says: 'What would seriously harm somebody is not given out.',
+    keptBy: ['src/data-rights/exports/specification/grounds.ts', 'src/data-rights/exports/rules/withhold.ts'],
+  },
+  P84: {
+    says: 'What would hinder the prevention of crime is not given out.',
+    keptBy: ['src/data-rights/exports/specification/grounds.ts', 'src/data-rights/exports/rules/withhold.ts'],
+  },
+  P85: {
+    says: 'Access is limited where data is about somebody else too.',
+    keptBy: ['src/data-rights/exports/specification/grounds.ts', 'src/data-rights/exports/rules/withhold.ts'],
+  },
   P86: { says: 'Parts are blacked out with a reason each, and reviewed.', notYet: backOffice },
   // Fees and time
   P87: {

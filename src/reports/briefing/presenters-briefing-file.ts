@@ -1,5 +1,6 @@
 import { formatCount, formatDay } from '../../web/formatters.ts';
-import type { Briefing, BriefingMeasure, BriefingTable } from './briefing.ts';
+import type { PdfTable } from '../../platform/pdf/table.ts';
+import type { Briefing, BriefingMeasure } from './briefing.ts';
 import type { ComparedGroup, ComparedService, Comparison } from '../comparison.ts';
 import { minimums } from '../disclosure/parts.ts';
 import type { Measure } from '../measures/measure.ts';
@@ -92,7 +93,7 @@ function briefingMeasure(comparison: Comparison, edition: Edition): BriefingMeas
   };
 }
 
-function groupsTable({ measure, groups }: Comparison, edition: Edition): BriefingTable {
+function groupsTable({ measure, groups }: Comparison, edition: Edition): PdfTable {
   return {
     caption: `${measure.name}, ${measure.unit}`,
     columns: [
@@ -130,7 +131,7 @@ function countedText(measure: Measure, own: ComparedGroup['own'], edition: Editi
 }
 
 /** Our services furthest from the median of their group's peers, the furthest first. */
-function furthest({ measure, groups, services }: Comparison): BriefingTable {
+function furthest({ measure, groups, services }: Comparison): PdfTable {
   const medians = new Map(
     groups.flatMap(({ label, peers }) => (peers.kind === 'shown' ? [[label, peers.median] as const] : [])),
   );
