@@ -193,4 +193,5 @@ export const paths = {
   removalCertificateJson: (id: number | ':id' = ':id') => `/occ/removals/${id}/certificate.json`,
   health: '/healthz',
   readiness: '/readyz',
+  metrics: '/metrics',
 } as const;

@@ -73,7 +73,10 @@ describe('a session that a page has changed', () => {
 
   it('and cannot be kept is told of, with nothing half sent', async () => {
     const browser = await app.signInAs();
-    await query(app.testDatabase.url, `alter table sessions add constraint no_change check (false) not valid`);
+    await query(
+      app.testDatabase.url,
+      `alter table sessions add constraint no_change check (false) not valid`,
+    );
     try {
       const answer = await browser.get('/account/security/second-factor');
       expect(answer.status).to.equal(500);
