@@ -30,6 +30,7 @@ export const paths = {
   accountConfirmation: '/account/confirmation',
   accountEmail: '/account/email',
   emailConfirmation: (token = ':token') => `/account/email/${token}`,
+  oldEmailConfirmation: (token = ':token') => `/email-changes/${token}/confirmation`,
   stopEmailChange: (token = ':token') => `/email-changes/${token}`,
   preferences: '/account/preferences',
   preference: (purpose = ':purpose') => `/account/preferences/${purpose}`,
@@ -193,4 +194,5 @@ export const paths = {
   removalCertificateJson: (id: number | ':id' = ':id') => `/occ/removals/${id}/certificate.json`,
   health: '/healthz',
   readiness: '/readyz',
+  metrics: '/metrics',
 } as const;

@@ -67,6 +67,7 @@ import {
 import { cookiesInUse } from './web/cookies.ts';
 import type { Route } from './web/routes.ts';
 import { uploadKinds } from './wiring-jobs.ts';
+import { metricsParts } from './wiring-metrics.ts';
 import { openWork } from './wiring-open-work.ts';
 
 const MOST_FILE_BYTES = 64 * 1024 * 1024;
@@ -229,6 +230,7 @@ export function appParts(resources: Resources, isWorkerAlive: () => boolean): Ap
     usage: resources.usage ?? null,
     readSession: sessionReader(database.pool),
     readiness: readinessOf(database, isWorkerAlive),
+    metrics: metricsParts(resources, isWorkerAlive),
     assets: { root: path.resolve(import.meta.dirname, '../public') },
   };
 }

@@ -46,7 +46,7 @@ export interface ColleaguesView {
 export function leadPage({ authority, accounts, requests, reader, now, done }: ColleaguesView): Page {
   return {
     view: 'accounts/colleagues/lead',
-    frame: { title: `Accounts of ${authority.name}` },
+    frame: { title: `Accounts of ${authority.name}`, backLink: paths.account },
     page: {
       title: `Accounts of ${authority.name}`,
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
@@ -94,7 +94,7 @@ export function officerPage(
   const present = accounts.filter((account) => accountState(account, now) === 'in-use');
   return {
     view: 'accounts/colleagues/officer',
-    frame: { title: `Accounts of ${authority.name}` },
+    frame: { title: `Accounts of ${authority.name}`, backLink: paths.account },
     page: {
       title: `Accounts of ${authority.name}`,
       area: accountArea(reader, paths.colleagues),

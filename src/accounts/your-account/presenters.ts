@@ -21,16 +21,18 @@ export const costs = {
   postalAddress: 'You can leave this out. Then you get nothing by post; we write by email instead.',
 } as const;
 
-export type Saved = 'details' | 'email' | 'confirmed' | null;
+export type Saved = keyof typeof savedWords | null;
 
-const savedWords: Readonly<Record<Exclude<Saved, null>, string>> = {
+const savedWords = {
   details: 'Your details are saved.',
   email: 'Your new email address is in use. Sign in with it from now on.',
+  'email-new':
+    'Your new email address is confirmed. Now follow the link that we sent to the old one: it is in use when both have confirmed.',
   confirmed: 'Thank you. We have noted that your details are right.',
-};
+} as const;
 
 export function savedOf(value: unknown): Saved {
-  return value === 'details' || value === 'email' || value === 'confirmed' ? value : null;
+  return typeof value === 'string' && Object.hasOwn(savedWords, value) ? (value as Saved) : null;
 }
 
 export function accountPage(user: User, details: Details, saved: Saved): Page {
@@ -133,11 +135,14 @@ export function tooManyPasswords(seconds: number): FieldError[] {
 }
 
 /** The same whether or not another account has the address. */
-export function emailAskedPage(newEmail: string): Page {
+export function emailAskedPage({ oldEmail, newEmail }: { oldEmail: string; newEmail: string }): Page {
   return {
     view: 'accounts/your-account/email-asked',
-    frame: { title: 'Look in your new mailbox' },
-    page: { newEmail, hours: CONFIRM_HOURS, accountHref: paths.account },
+    frame: { title: 'Look in both mailboxes' },
+    page: {
+      ...{ oldEmail, newEmail, hours: CONFIRM_HOURS },
+      ...{ accountHref: paths.account, contactHref: paths.contact },
+    },
   };
 }
 
@@ -146,6 +151,14 @@ export function emailConfirmPage(token: string, newEmail: string): Page {
     view: 'accounts/your-account/email-confirm',
     frame: { title: 'Confirm your new email address', backLink: paths.account },
     page: { action: paths.emailConfirmation(token), newEmail },
+  };
+}
+
+export function oldConfirmPage(token: string, newEmail: string): Page {
+  return {
+    view: 'accounts/your-account/email-confirm-old',
+    frame: { title: 'Confirm the change of your email address' },
+    page: { action: paths.oldEmailConfirmation(token), newEmail, stopHref: paths.stopEmailChange(token) },
   };
 }
 
@@ -158,6 +171,18 @@ export function stopPage(token: string, isInUse: boolean): Page {
 }
 
 const ends = {
+  waiting: {
+    title: 'Thank you, one more step',
+    sentences: [
+      'The change is confirmed from your old address. Now follow the link that we sent to the new one: it is in use when both have confirmed.',
+    ],
+    next: { text: 'Go to your account', href: paths.account },
+  },
+  changed: {
+    title: 'Your new email address is in use',
+    sentences: ['Both addresses have confirmed. Sign in with the new one from now on.'],
+    next: { text: 'Go to your account', href: paths.account },
+  },
   stopped: {
     title: 'The change is stopped',
     sentences: [
