@@ -4,4 +4,5 @@ export { policyPersonalData } from './personal-data.ts';
 export type { RequirementSet } from './requirements.ts';
 export { documentationRoutes, policyRoutes } from './routes.ts';
 export { noticeToShow } from './texts/acknowledge-notice.ts';
+export { type Activity, activities } from './processing/specification/activities.ts';
 export { openTexts, shippedTexts, type Texts } from './texts/kept-texts.ts';
