@@ -1,8 +1,20 @@
+import type { Right } from '../contact.ts';
 import type { Day } from '../rules/days.ts';
 
 /** Why the use of somebody's data is limited to storing it (P73). */
-export const restrictionGrounds = ['accuracy-contested', 'unlawful', 'legal-claims', 'objection-checked'] as const;
+export const restrictionGrounds = [
+  'accuracy-contested',
+  'unlawful',
+  'legal-claims',
+  'objection-checked',
+] as const;
 export type RestrictionGround = (typeof restrictionGrounds)[number];
+
+/** The ground on which the use is limited as soon as such a request is taken up (L19); null where none is offered. */
+export function groundFor(right: Right): RestrictionGround | null {
+  if (right === 'correct') return 'accuracy-contested';
+  return right === 'object' ? 'objection-checked' : null;
+}
 
 export const tellingWays = ['email', 'phone', 'post', 'in-person'] as const;
 export type TellingWay = (typeof tellingWays)[number];
