@@ -21,8 +21,8 @@ export interface RightsSubject {
  */
 export async function subjectAsked(db: Knex, req: Request): Promise<RightsSubject> {
   const { case: reference, user } = req.query;
-  const isCase = kindOfReference(reference) === 'data-request';
-  const request = isCase ? await requestBy(db, String(reference)) : null;
+  const isCase = typeof reference === 'string' && kindOfReference(reference) === 'data-request';
+  const request = isCase ? await requestBy(db, reference) : null;
   if (reference !== undefined && (!request || request.closedAt !== null)) throw new NotFound();
   const id = request ? request.subjectId : parseId(user);
   const person = id === null ? null : await personBy(db, id);

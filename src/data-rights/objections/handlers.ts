@@ -33,7 +33,11 @@ export function listObjections({ db }: ObjectionParts): RequestHandler {
   };
 }
 
-async function fieldsFor({ db }: ObjectionParts, userId: number, forPerson: boolean): Promise<readonly Field[]> {
+async function fieldsFor(
+  { db }: ObjectionParts,
+  userId: number,
+  forPerson: boolean,
+): Promise<readonly Field[]> {
   return objectionFields(usesFor(await hasChoices(db, userId)), forPerson);
 }
 
@@ -49,14 +53,21 @@ export function objectMyself(parts: ObjectionParts): RequestHandler {
     const userId = signedInUser(req).id;
     const fields = await fieldsFor(parts, userId, true);
     const typed = typedIn(fields, req.body);
-    const again = (errors: FieldError[]): void => renderPage(req, res, present.ownPage(fields, typed, errors), 422);
+    const again = (errors: FieldError[]): void =>
+      renderPage(req, res, present.ownPage(fields, typed, errors), 422);
     const read = readFields(fields, typed, parts.clock());
-    if (read.kind === 'faults') return again(read.faults);
+    if (read.kind === 'faults') {
+      again(read.faults);
+      return;
+    }
     const use = useOf(String(read.values.purpose));
     if (!use) throw new NotFound();
     const command = { userId, use, reasons: read.values.reasons as string | null };
     const { kind } = await raiseOwnObjection(parts, command, actorOf(req));
-    if (kind === 'there-already') return again(present.thereAlready);
+    if (kind === 'there-already') {
+      again(present.thereAlready);
+      return;
+    }
     res.redirect(303, paths.ownRequests);
   };
 }
@@ -78,13 +89,19 @@ export function createObjection(parts: ObjectionParts): RequestHandler {
     const again = (errors: FieldError[]): void =>
       renderPage(req, res, present.newPage(subject, fields, typed, errors), 422);
     const read = readFields(fields, typed, parts.clock());
-    if (read.kind === 'faults') return again(read.faults);
+    if (read.kind === 'faults') {
+      again(read.faults);
+      return;
+    }
     const use = useOf(String(read.values.purpose));
     if (!use) throw new NotFound();
     const about = { userId: subject.person.id, requestId: subject.request?.id ?? null };
     const said = { use, reasons: read.values.reasons as string | null, enteredBy: signedInUser(req).id };
     const result = await recordObjection(parts, { ...about, ...said }, actorOf(req));
-    if (result.kind === 'there-already') return again(present.thereAlready);
+    if (result.kind === 'there-already') {
+      again(present.thereAlready);
+      return;
+    }
     if (result.kind !== 'raised') throw new NotFound();
     res.redirect(303, paths.objection(result.id));
   };

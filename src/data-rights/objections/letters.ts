@@ -7,8 +7,7 @@ const outcome: Readonly<Record<ObjectionDecision, (use: string) => string>> = {
   upheld: (use) => `You objected to this use of your data: ${use}. We agree, and the use stays stopped.`,
   overridden: (use) =>
     `You objected to this use of your data: ${use}. We have weighed your reasons against ours, and the use goes on.`,
-  withdrawn: (use) =>
-    `You have taken back your objection to this use of your data: ${use}. The use goes on.`,
+  withdrawn: (use) => `You have taken back your objection to this use of your data: ${use}. The use goes on.`,
 };
 
 /** To the person: what was decided and why, with the ways on from it (L10). */

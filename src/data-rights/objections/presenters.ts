@@ -13,7 +13,10 @@ import { decisionFields, stateTags } from './specification/objection-fields.ts';
 import { type Use, useOf, uses } from './specification/uses.ts';
 
 export const thereAlready: FieldError[] = [
-  { field: 'purpose', message: 'An objection to this use is being checked, or was upheld: the use has stopped' },
+  {
+    field: 'purpose',
+    message: 'An objection to this use is being checked, or was upheld: the use has stopped',
+  },
 ];
 
 const nameOf = (purpose: string): string => useOf(purpose)?.name ?? purpose;
@@ -45,7 +48,12 @@ export function listPage({ objections, total, asked, isWorkingDay }: ObjectionsV
         ],
       })),
       empty: 'Nobody has objected to anything.',
-      pagination: pagination(asked, total, 'Pages of objections', (page) => `${paths.objections}?page=${page}`),
+      pagination: pagination(
+        asked,
+        total,
+        'Pages of objections',
+        (page) => `${paths.objections}?page=${page}`,
+      ),
     },
   };
 }
@@ -105,14 +113,23 @@ export function objectionPage(objection: Objection): Page {
         state === 'checking'
           ? [
               {
-                ...{ title: 'Decide', href: paths.objectionDecision(id), hint: 'Upheld, or overridden with reasons' },
+                ...{
+                  title: 'Decide',
+                  href: paths.objectionDecision(id),
+                  hint: 'Upheld, or overridden with reasons',
+                },
                 tag: { text: 'To do', colour: 'yellow' },
               },
             ]
           : [],
       factsTitle: 'The objection',
       facts: [
-        { key: 'Who objects', value: name ?? 'Removed', href: paths.user(userId), linkText: 'See the account' },
+        {
+          key: 'Who objects',
+          value: name ?? 'Removed',
+          href: paths.user(userId),
+          linkText: 'See the account',
+        },
         { key: 'To what', value: use ? `${use.name}: ${use.purpose}` : purpose },
         { key: 'Their reasons', value: reasons ?? 'None given' },
         { key: 'Raised', value: formatDateTime(raisedAt) },
@@ -122,7 +139,10 @@ export function objectionPage(objection: Objection): Page {
         ...(objection.decidedAt === null
           ? []
           : [
-              { key: 'Decided', value: `${formatDateTime(objection.decidedAt)}, by ${objection.decidedBy ?? 'somebody since removed'}` },
+              {
+                key: 'Decided',
+                value: `${formatDateTime(objection.decidedAt)}, by ${objection.decidedBy ?? 'somebody since removed'}`,
+              },
               { key: 'Our reasons', value: objection.decisionReasons ?? '' },
             ]),
       ],
@@ -135,7 +155,11 @@ export function objectionPage(objection: Objection): Page {
   };
 }
 
-export function decisionPage({ id, name, purpose }: Objection, typed: TypedValues, errors: FieldError[] = []): Page {
+export function decisionPage(
+  { id, name, purpose }: Objection,
+  typed: TypedValues,
+  errors: FieldError[] = [],
+): Page {
   const title = `Decide the objection to: ${nameOf(purpose)}`;
   const use = useOf(purpose);
   return {

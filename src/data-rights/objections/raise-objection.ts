@@ -72,7 +72,9 @@ async function openRequest(
     message: [`I object to: ${use.name}`, ...(reasons === null ? [] : [reasons])].join('\n\n'),
     details: { kind: 'data-request', right: 'object', actsFor: null, answerBy: null } as const,
   };
-  const once = createHash('sha256').update(JSON.stringify([person.id, use.id, receivedAt])).digest();
+  const once = createHash('sha256')
+    .update(JSON.stringify([person.id, use.id, receivedAt]))
+    .digest();
   const { reference } = await addContact(trx, contact, once);
   return requestBy(trx, reference);
 }

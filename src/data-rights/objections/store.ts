@@ -40,9 +40,7 @@ export async function objectionsShown(
     .offset(offset);
 }
 
-export async function objectionCounts(
-  db: Knex,
-): Promise<{ all: number; open: number; oldest: Date | null }> {
+export async function objectionCounts(db: Knex): Promise<{ all: number; open: number; oldest: Date | null }> {
   return db('objections').first<{ all: number; open: number; oldest: Date | null }>(
     db.raw('count(*) as "all"'),
     db.raw(`count(*) filter (where state = 'checking') as open`),

@@ -3,14 +3,14 @@ import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts'
 import type { FieldError, Page } from '../../web/render.ts';
 import type { ContactNote } from '../contact.ts';
 import { answerWayWords, noteWayWords, rightName } from '../presenters-words.ts';
-import { groundFor } from '../restrictions/restriction.ts';
 import type { RightsOfPerson } from '../rights-of-person.ts';
 import { mayAct } from '../rules/own-case.ts';
+import { rightsTasks } from './presenters-case-rights.ts';
 import * as words from './presenters-words.ts';
 import { concernedBy, type IdentityCheck } from './request-case.ts';
 import type { RequestLetter } from './request-letter.ts';
 import type { SeenCase } from './rules/case-facts.ts';
-import { taskGroups, tasksOf, type TaskState } from './rules/tasks.ts';
+import { taskGroups, tasksOf } from './rules/tasks.ts';
 import type { LoggedEvent } from './store.ts';
 import type { Person } from './store-people.ts';
 
@@ -89,55 +89,9 @@ function taskSections(view: CaseView): { title: string; items: object[] }[] {
         ...{ status: words.taskTags[state].text, colour: words.taskTags[state].colour },
       })),
   }));
-  const own = rightsTasks(view);
+  const own = rightsTasks(view.seen.request, view.rights);
   const [first, ...rest] = groups;
   return first && own.length > 0 ? [first, { title: 'What they ask for', items: own }, ...rest] : groups;
-}
-
-/** What the right that is used comes to in SP-Bench, once it is said whose data it is about. */
-function rightsTasks({ seen: { request }, rights }: CaseView): object[] {
-  if (!rights) return [];
-  const { right, reference } = request;
-  const query = `?case=${reference}`;
-  const ground = groundFor(right);
-  const isLimited = rights.restrictions.some(({ endedAt }) => endedAt === null);
-  const isOf = (one: { reference: string | null }): boolean => one.reference === reference;
-  const task = (title: string, hint: string, href: string, state: TaskState) => ({
-    ...{ id: href, title, hint, href: `${href}${query}` },
-    ...{ status: words.taskTags[state].text, colour: words.taskTags[state].colour },
-  });
-  const limit = task(
-    ground ? 'Limit the use while it is checked' : 'Limit the use of their data',
-    'Stored and not used, until they are told and it is lifted',
-    paths.newRestriction,
-    isLimited ? 'done' : right === 'unsure' ? 'if needed' : 'to do',
-  );
-  const limitFor = ground ? { ...limit, href: `${limit.href}&ground=${ground}` } : limit;
-  const state = (isDone: boolean): TaskState =>
-    isDone ? 'done' : right === 'unsure' ? 'if needed' : 'to do';
-  const correction = task(
-    'Correct a detail',
-    'At once, with whoever had the wrong one',
-    paths.newCorrection,
-    state(rights.corrections.some(isOf)),
-  );
-  const statement = task(
-    'Add their disagreement',
-    'Where we do not agree that it is wrong',
-    paths.newDisagreement,
-    rights.statements.length > 0 ? 'done' : 'if needed',
-  );
-  const objection = task(
-    'Record their objection',
-    'By use: mailings stop at once, others while they are checked',
-    paths.newObjection,
-    state(rights.objections.some(isOf)),
-  );
-  const tasks: Partial<Record<typeof right, object[]>> = {
-    ...{ correct: [limitFor, correction, statement], restrict: [limit], object: [limitFor, objection] },
-    unsure: [limit, correction, statement, objection],
-  };
-  return tasks[right] ?? [];
 }
 
 const waitingWords = {

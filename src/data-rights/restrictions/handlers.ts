@@ -45,13 +45,19 @@ export function createRestriction(parts: RestrictionParts): RequestHandler {
     const again = (errors: FieldError[]): void =>
       renderPage(req, res, present.newPage(subject, typed, errors), 422);
     const read = readFields(startFields, typed, parts.clock());
-    if (read.kind === 'faults') return again(read.faults);
+    if (read.kind === 'faults') {
+      again(read.faults);
+      return;
+    }
     const command = {
       ...{ userId: subject.person.id, requestId: subject.request?.id ?? null, by: signedInUser(req).id },
       ...{ ground: read.values.ground as RestrictionGround, note: read.values.note as string | null },
     };
     const result = await startRestriction(parts, command, actorOf(req));
-    if (result.kind === 'there-already') return again(present.thereAlready);
+    if (result.kind === 'there-already') {
+      again(present.thereAlready);
+      return;
+    }
     if (result.kind !== 'started') throw new NotFound();
     res.redirect(303, paths.restriction(result.id));
   };
@@ -98,13 +104,18 @@ function step(
   return async (req, res) => {
     const restriction = await restrictionAsked(parts.db, req);
     const typed = typedIn(fields, req.body);
-    const again = (errors: FieldError[]): void =>
-      renderPage(req, res, show(restriction, typed, errors), 422);
+    const again = (errors: FieldError[]): void => renderPage(req, res, show(restriction, typed, errors), 422);
     const read = readFields(fields, typed, parts.clock());
-    if (read.kind === 'faults') return again(read.faults);
+    if (read.kind === 'faults') {
+      again(read.faults);
+      return;
+    }
     const { id } = restriction;
     const result = await act({ id, by: signedInUser(req).id }, read.values, req);
-    if (result.kind === 'fault') return again([present.faultWords[result.fault]]);
+    if (result.kind === 'fault') {
+      again([present.faultWords[result.fault]]);
+      return;
+    }
     if (result.kind !== 'done') throw new NotFound();
     res.redirect(303, paths.restriction(id));
   };

@@ -11,9 +11,7 @@ import { faultOfLifting, faultOfTelling, type LiftingFault } from './rules/lifti
 import type { RestrictionParts } from './start-restriction.ts';
 import { restrictionBy, setLifted, setTold } from './store.ts';
 
-export type LiftResult =
-  | { kind: 'done' | 'not-found' | 'own-case' }
-  | { kind: 'fault'; fault: LiftingFault };
+export type LiftResult = { kind: 'done' | 'not-found' | 'own-case' } | { kind: 'fault'; fault: LiftingFault };
 
 const limitOf = ({ startedAt, toldOn, endedAt }: Restriction) => ({
   ...{ startedOn: londonDayOf(startedAt), toldOn, isEnded: endedAt !== null },

@@ -17,7 +17,12 @@ const staff = {
 
 /** Limits on the use of somebody's data (P73 to P75). */
 export const restrictionPersonalData: readonly PersonalColumn[] = [
-  { ...limit, column: 'user_id', label: 'whose data is limited', beside: ['started_at', 'ended_at', 'told_on'] },
+  {
+    ...limit,
+    column: 'user_id',
+    label: 'whose data is limited',
+    beside: ['started_at', 'ended_at', 'told_on'],
+  },
   { ...limit, column: 'ground', label: 'why' },
   { ...limit, column: 'note', label: 'what it is about' },
   { ...limit, column: 'end_reason', label: 'why it was lifted' },

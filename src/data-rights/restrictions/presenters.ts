@@ -51,7 +51,13 @@ export function listPage({ restrictions, total, asked, isWorkingDay }: Restricti
     view: 'data-rights/log',
     frame: { title, section: 'back-office', backLink: paths.backOffice },
     page: {
-      ...{ title, notice: null, add: null, filters: [], caption: 'Those in force first, the oldest at the top' },
+      ...{
+        title,
+        notice: null,
+        add: null,
+        filters: [],
+        caption: 'Those in force first, the oldest at the top',
+      },
       lead: 'Whose data is stored and not used, and why. A limit is begun from the request, or from the person’s page.',
       heads: ['Limit', 'State', 'Person', 'Ground', 'Since', 'To be settled by'],
       rows: restrictions.map((one) => ({
@@ -64,12 +70,7 @@ export function listPage({ restrictions, total, asked, isWorkingDay }: Restricti
         ],
       })),
       empty: 'Nobody’s data is limited, or ever was.',
-      pagination: pagination(
-        asked,
-        total,
-        'Pages of limits',
-        (page) => `${paths.restrictions}?page=${page}`,
-      ),
+      pagination: pagination(asked, total, 'Pages of limits', (page) => `${paths.restrictions}?page=${page}`),
     },
   };
 }
@@ -109,7 +110,12 @@ export function restrictionPage(restriction: Restriction): Page {
     { key: 'Since', value: `${formatDateTime(startedAt)}, by ${startedBy}` },
     ...(toldOn === null || toldWay === null
       ? []
-      : [{ key: 'Told of its end', value: `${formatDay(toldOn)}, ${tellingWayWords[toldWay].toLowerCase()}` }]),
+      : [
+          {
+            key: 'Told of its end',
+            value: `${formatDay(toldOn)}, ${tellingWayWords[toldWay].toLowerCase()}`,
+          },
+        ]),
     ...(restriction.endedAt === null
       ? []
       : [{ key: 'Lifted', value: `${formatDateTime(restriction.endedAt)}: ${restriction.endReason ?? ''}` }]),
@@ -152,7 +158,9 @@ export function tellingPage({ id, name }: Restriction, typed: TypedValues, error
   return stepPage(id, errors, {
     ...{ title, caption: name, button: 'Save', action: paths.restrictionTelling(id) },
     lead: 'The law asks that they know before we use their data again. By e-mail, the letter goes as you save; otherwise say when you told them.',
-    guidance: ['Give them time to answer: they may want the limit kept on another ground, or object to a use.'],
+    guidance: [
+      'Give them time to answer: they may want the limit kept on another ground, or object to a use.',
+    ],
     fields: fieldsShown(tellFields, typed, errors),
   });
 }

@@ -15,7 +15,8 @@ export interface RestrictionParts {
   secrets: Pick<Secrets, 'originals' | 'originalsKeyId'>;
 }
 
-export type StartResult = { kind: 'started'; id: number } | { kind: 'there-already' | 'not-found' | 'own-case' };
+export type StartResult =
+  { kind: 'started'; id: number } | { kind: 'there-already' | 'not-found' | 'own-case' };
 
 /** Limits the use of somebody's data to storing it, from the moment that the transaction ends, and tells them (P73, P74). */
 export async function startRestriction(
