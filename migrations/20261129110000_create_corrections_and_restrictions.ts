@@ -32,8 +32,9 @@ export async function up(knex: Knex): Promise<void> {
       correction_id bigint not null references corrections on delete cascade,
       user_id bigint not null references users on delete restrict,
       recipient text not null,
-      known_from text not null check (known_from in ('directory', 'disclosures', 'mail', 'staff')),
-      is_hidden boolean not null default false,
+      known_from text not null check (known_from in
+        ('directory', 'disclosures', 'hidden-disclosures', 'mail', 'staff')),
+      is_hidden boolean not null generated always as (known_from = 'hidden-disclosures') stored,
       outcome text check (outcome in ('told', 'impossible', 'disproportionate')),
       settled_on date,
       reason text,

@@ -1,7 +1,8 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Knex } from 'knex';
 import { actorOf, parseId, signedInUser } from '../accounts/index.ts';
 import { recordEvent } from '../audit/index.ts';
+import { paths } from '../paths.ts';
 import { NotFound, Refusal } from '../web/errors.ts';
 import { kindOfReference } from './reference.ts';
 import { concernedBy } from './requests/request-case.ts';
@@ -30,6 +31,15 @@ export async function subjectAsked(db: Knex, req: Request): Promise<RightsSubjec
   const concerned = request ? concernedBy(request) : [];
   if (!mayAct(signedInUser(req).id, [person.id, ...concerned])) throw new Refusal('own-case');
   return { person, request: request && { id: request.id, reference: request.reference } };
+}
+
+/** Leads whoever has come without saying whom it is about to where people are found. */
+export function aboutSomebody(handler: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    const { case: reference, user } = req.query;
+    if (reference === undefined && user === undefined) res.redirect(303, paths.users);
+    else return handler(req, res, next);
+  };
 }
 
 /** The query that leads to the same subject again. */

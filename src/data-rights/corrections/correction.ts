@@ -5,7 +5,7 @@ export const recipientOutcomes = ['told', 'impossible', 'disproportionate'] as c
 export type RecipientOutcome = (typeof recipientOutcomes)[number];
 
 /** How it is known that somebody had the wrong detail. */
-export type KnownFrom = 'directory' | 'disclosures' | 'mail' | 'staff';
+export type KnownFrom = 'directory' | 'disclosures' | 'hidden-disclosures' | 'mail' | 'staff';
 
 /** Somebody who had the wrong detail, and whether they were told of the right one (article 19). */
 export interface Recipient {

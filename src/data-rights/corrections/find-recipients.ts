@@ -27,6 +27,6 @@ export async function findRecipients(
     field === 'email' ? await lettersSentTo(db, userId) : 0,
   ];
   const recipient = `Whoever reads the former e-mail address: letters sent there: ${letters}`;
-  const mailbox: FoundRecipient = { recipient, knownFrom: 'mail', isHidden: false };
+  const mailbox: FoundRecipient = { recipient, knownFrom: 'mail' };
   return [...readers, ...disclosed, ...(letters > 0 ? [mailbox] : [])];
 }

@@ -1,5 +1,6 @@
 import { paths } from '../../paths.ts';
 import { get, post, type Route } from '../../web/routes.ts';
+import { aboutSomebody } from '../handlers-subject.ts';
 import * as handlers from './handlers.ts';
 import * as statements from './handlers-statements.ts';
 import type { CorrectionParts } from './record-correction.ts';
@@ -16,10 +17,15 @@ export function correctionRoutes(parts: CorrectionParts): Route[] {
       'disagreement.withdrawn',
       statements.withdrawOwn(parts),
     ),
-    get(paths.newDisagreement, manage, statements.showNewStatement(parts), 'disagreement.prepared'),
+    get(
+      paths.newDisagreement,
+      manage,
+      aboutSomebody(statements.showNewStatement(parts)),
+      'disagreement.prepared',
+    ),
     post(paths.newDisagreement, manage, 'disagreement.typed-in', statements.createStatement(parts)),
     get(paths.corrections, manage, handlers.listCorrections(parts)),
-    get(paths.newCorrection, manage, handlers.showNewCorrection(parts), 'correction.prepared'),
+    get(paths.newCorrection, manage, aboutSomebody(handlers.showNewCorrection(parts)), 'correction.prepared'),
     post(paths.newCorrection, manage, 'correction.recorded', handlers.createCorrection(parts)),
     get(paths.correction(), manage, handlers.showCorrection(parts), 'correction.read'),
     get(paths.newCorrectionRecipient(), manage, handlers.showNewRecipient(parts)),

@@ -35,7 +35,7 @@ export async function addRecipient(
 ): Promise<RecipientResult> {
   const { correctionId, recipient } = command;
   return onCorrection(parts, command, async (trx, userId) => {
-    const found = { recipient, knownFrom: 'staff', isHidden: false } as const;
+    const found = { recipient, knownFrom: 'staff' } as const;
     await insertRecipients(trx, { correctionId, userId }, [found]);
     await recordEvent(trx, actor, { type: 'user', id: userId }, { correction: correctionId });
     return { kind: 'done' };

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Correctable } from '../../accounts/index.ts';
 import type { Day } from '../rules/days.ts';
-import type { Correction, KnownFrom, Recipient, RecipientOutcome } from './correction.ts';
+import type { Correction, Recipient, RecipientOutcome } from './correction.ts';
 
 function corrections(db: Knex): Knex.QueryBuilder<object, Correction[]> {
   const query: unknown = db('corrections')
@@ -84,7 +84,7 @@ export async function insertCorrection(
   return row.id;
 }
 
-export type FoundRecipient = Pick<Recipient, 'recipient' | 'knownFrom' | 'isHidden'>;
+export type FoundRecipient = Pick<Recipient, 'recipient' | 'knownFrom'>;
 
 export async function insertRecipients(
   trx: Knex.Transaction,
@@ -93,9 +93,8 @@ export async function insertRecipients(
 ): Promise<void> {
   if (recipients.length === 0) return;
   await trx('correction_recipients').insert(
-    recipients.map(({ recipient, knownFrom, isHidden }) => ({
-      ...{ correction_id: correctionId, user_id: userId, recipient },
-      ...{ known_from: knownFrom, is_hidden: isHidden },
+    recipients.map(({ recipient, knownFrom }) => ({
+      ...{ correction_id: correctionId, user_id: userId, recipient, known_from: knownFrom },
     })),
   );
 }
@@ -127,12 +126,6 @@ export async function setSettled(
   return changed === 1;
 }
 
-const asRecipient =
-  (knownFrom: KnownFrom) =>
-  ({ recipient, isHidden = false }: { recipient: string; isHidden?: boolean }): FoundRecipient => ({
-    ...{ recipient, knownFrom, isHidden },
-  });
-
 /** Authorities whose officers opened the person's entry in the directory. */
 export async function readersOf(db: Knex, userId: number): Promise<FoundRecipient[]> {
   const rows = await db('directory_views')
@@ -141,9 +134,7 @@ export async function readersOf(db: Knex, userId: number): Promise<FoundRecipien
     .where({ seen_id: userId })
     .distinct<{ authority: string }[]>('authorities.name as authority')
     .orderBy('authority');
-  return rows
-    .map(({ authority }) => ({ recipient: `Officers of ${authority}` }))
-    .map(asRecipient('directory'));
+  return rows.map(({ authority }) => ({ recipient: `Officers of ${authority}`, knownFrom: 'directory' }));
 }
 
 /** Whoever got data of these kinds by a disclosure; one that the person must not know of stays hidden from them. */
@@ -157,7 +148,9 @@ export async function disclosedTo(
     .whereRaw('data_kinds && ?', [[...kinds]])
     .orderBy('id')
     .select<{ recipient: string; isHidden: boolean }[]>('recipient', 'is_hidden as isHidden');
-  return rows.map(asRecipient('disclosures'));
+  return rows.map(({ recipient, isHidden }) => ({
+    ...{ recipient, knownFrom: isHidden ? 'hidden-disclosures' : 'disclosures' },
+  }));
 }
 
 /** How many letters went to a person's account. */

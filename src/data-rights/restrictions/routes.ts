@@ -1,5 +1,6 @@
 import { paths } from '../../paths.ts';
 import { get, post, type Route } from '../../web/routes.ts';
+import { aboutSomebody } from '../handlers-subject.ts';
 import * as handlers from './handlers.ts';
 import type { RestrictionParts } from './start-restriction.ts';
 
@@ -8,7 +9,12 @@ export function restrictionRoutes(parts: RestrictionParts): Route[] {
   const manage = 'requests:manage';
   return [
     get(paths.restrictions, manage, handlers.listRestrictions(parts)),
-    get(paths.newRestriction, manage, handlers.showNewRestriction(parts), 'restriction.prepared'),
+    get(
+      paths.newRestriction,
+      manage,
+      aboutSomebody(handlers.showNewRestriction(parts)),
+      'restriction.prepared',
+    ),
     post(paths.newRestriction, manage, 'restriction.started', handlers.createRestriction(parts)),
     get(paths.restriction(), manage, handlers.showRestriction(parts), 'restriction.read'),
     get(paths.restrictionTelling(), manage, handlers.showTelling(parts)),

@@ -46,6 +46,7 @@ export const correctionFields: readonly Field[] = [
 export const knownFromWords: Readonly<Record<KnownFrom, string>> = {
   directory: 'Opened the entry in the directory',
   disclosures: 'From the log of disclosures',
+  'hidden-disclosures': 'From the log of disclosures; the person was not told of it',
   mail: 'Letters went there',
   staff: 'Added by hand',
 };
