@@ -20,8 +20,7 @@ export interface Correcting {
 }
 
 export type Corrected =
-  | { kind: 'corrected'; before: string | null; after: string | null }
-  | { kind: 'fault'; message: string };
+  { kind: 'corrected'; before: string | null; after: string | null } | { kind: 'fault'; message: string };
 
 /** Each detail as it stands; of the authority its name. In a transaction the account's row stays locked. */
 export async function presentDetails(
@@ -41,8 +40,7 @@ export async function correctDetail(trx: Knex.Transaction, correcting: Correctin
   const before = (await presentDetails(trx, userId))[field];
   const result = field === 'authority' ? await moved(trx, correcting) : await written(trx, correcting, field);
   if ('message' in result) return { kind: 'fault', message: result.message };
-  if (result.after === before)
-    return { kind: 'fault', message: 'This is what is on record already' };
+  if (result.after === before) return { kind: 'fault', message: 'This is what is on record already' };
   if (field !== 'authority') await writeSources(trx, { userId, fields: [field], source: 'occ', at });
   if (field === 'authority' || field === 'email') await endSessionsOf(trx, userId);
   return { kind: 'corrected', before, after: result.after };

@@ -5,7 +5,13 @@
 const going: readonly string[] = [
   ...['restriction-began', 'restriction-ends', 'correction', 'objection-decided', 'request-letter'],
   ...['password-reset', 'email-change', 'account-closed', 'failed-sign-ins'],
-  ...['password-changed', 'second-factor-on', 'second-factor-off', 'recovery-codes-made', 'recovery-code-used'],
+  ...[
+    'password-changed',
+    'second-factor-on',
+    'second-factor-off',
+    'recovery-codes-made',
+    'recovery-code-used',
+  ],
 ];
 const answering = /^(?:data-request|complaint|enquiry|problem)-/;
 
