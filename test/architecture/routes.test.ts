@@ -10,6 +10,7 @@ const publicRoutes = [
   'GET /contact/received',
   'GET /contact/versions/:version',
   'GET /data-requests/new',
+  'GET /data-requests/uses',
   'GET /documentation',
   'GET /documentation/accounts',
   'GET /documentation/accounts/versions/:version',

@@ -7,6 +7,7 @@ import type { User } from '../user.ts';
 import type { Detail, Details, Source } from './details.ts';
 import { CONFIRM_HOURS, STOP_DAYS } from './email-change.ts';
 import type { TypedDetails } from './forms.ts';
+import { fieldWords, type Statement, type StatementField } from './statement.ts';
 
 const sourceWords: Readonly<Record<Source, string>> = {
   self: 'Given by you',
@@ -35,7 +36,14 @@ export function savedOf(value: unknown): Saved {
   return typeof value === 'string' && Object.hasOwn(savedWords, value) ? (value as Saved) : null;
 }
 
-export function accountPage(user: User, details: Details, saved: Saved): Page {
+export function accountPage(
+  user: User,
+  details: Details,
+  saved: Saved,
+  statements: readonly Statement[] = [],
+): Page {
+  const saidOf = (field: StatementField): string[] =>
+    statements.filter((one) => one.field === field).map(statementSentence);
   const { name, email, telephone, postalAddress } = details;
   return {
     view: 'accounts/your-account/details',
@@ -44,16 +52,26 @@ export function accountPage(user: User, details: Details, saved: Saved): Page {
       area: accountArea(user, paths.account),
       saved: saved && savedWords[saved],
       rows: [
-        row('Name', name, `${paths.accountDetails}#name`),
-        row('Email address', email, paths.accountEmail),
-        row('Telephone', telephone, `${paths.accountDetails}#telephone`),
-        row('Postal address', postalAddress, `${paths.accountDetails}#postalAddress`),
+        { ...row('Name', name, `${paths.accountDetails}#name`), said: saidOf('name') },
+        { ...row('Email address', email, paths.accountEmail), said: saidOf('email') },
+        { ...row('Telephone', telephone, `${paths.accountDetails}#telephone`), said: saidOf('telephone') },
+        {
+          ...row('Postal address', postalAddress, `${paths.accountDetails}#postalAddress`),
+          said: saidOf('postal-address'),
+        },
       ],
       work: workRows(user, details),
+      workSaid: [...saidOf('authority'), ...saidOf('role')],
+      disagreeHref: paths.ownDisagreement,
       confirmed: confirmedSentence(details),
       confirmAction: paths.accountConfirmation,
     },
   };
+}
+
+/** How a statement of disagreement is shown beside what it is about (P67). */
+export function statementSentence({ field, statement, writtenAt }: Statement): string {
+  return `Disagreement about ${fieldWords[field].toLowerCase()}, ${formatDateTime(writtenAt)}: ${statement}`;
 }
 
 function row(key: string, { value, source, since }: Detail, href: string) {

@@ -3,6 +3,7 @@ import { actorOf, signedInUser } from '../../accounts/index.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { NotFound } from '../../web/errors.ts';
 import { renderPage } from '../../web/render.ts';
+import { rightsOfPerson } from '../rights-of-person.ts';
 import type { RequestParts } from './act-on-case.ts';
 import { parseNumber } from './forms-letters.ts';
 import { ownLetterPage, ownRequestsPage } from './presenters-letters.ts';
@@ -14,8 +15,10 @@ import { casesToday } from './work-list.ts';
 export function showOwnRequests(parts: RequestParts): RequestHandler {
   return async (req, res) => {
     const { id } = signedInUser(req);
-    const [own, letters] = await Promise.all([requestsOf(parts.db, id), lettersFor(parts.db, id)]);
-    renderPage(req, res, ownRequestsPage(await casesToday(parts, own), letters));
+    const [own, letters, rights] = await Promise.all([
+      ...([requestsOf(parts.db, id), lettersFor(parts.db, id), rightsOfPerson(parts.db, id)] as const),
+    ]);
+    renderPage(req, res, ownRequestsPage(await casesToday(parts, own), letters, rights));
   };
 }
 

@@ -1,7 +1,9 @@
 import { paths } from '../../paths.ts';
 import { formatCount, formatDateOf, formatDateTime, formatDay } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
+import { ownRights } from '../presenters-rights.ts';
 import { rightName } from '../presenters-words.ts';
+import type { RightsOfPerson } from '../rights-of-person.ts';
 import { one, type Typed } from './forms.ts';
 import { letterTitle } from './letter-templates.ts';
 import { sentWayWords } from './presenters-case.ts';
@@ -126,13 +128,17 @@ export function letterPage({ request, versions, ways, typed, errors = [] }: Lett
 }
 
 /** What a person sees of their own requests, and the letters that wait for them. */
-export function ownRequestsPage(own: readonly SeenCase[], letters: readonly OwnLetter[]): Page {
+export function ownRequestsPage(
+  own: readonly SeenCase[],
+  letters: readonly OwnLetter[],
+  rights: RightsOfPerson,
+): Page {
   const title = 'Your requests and letters';
   return {
     view: 'data-rights/requests/own',
     frame: { title, backLink: paths.accountData },
     page: {
-      ...{ title, newHref: paths.newDataRequest, dataHref: paths.accountData },
+      ...{ title, newHref: paths.newDataRequest, dataHref: paths.accountData, rights: ownRights(rights) },
       letters: letters.map(({ id, subject, sentAt }) => ({
         ...{ subject, href: paths.ownLetter(id), sent: formatDateOf(sentAt) },
       })),

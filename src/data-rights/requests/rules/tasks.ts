@@ -10,13 +10,17 @@ export type TaskName =
   | 'fee'
   | 'extension'
   | 'refusal'
+  | 'review'
   | 'letters'
   | 'answer'
   | 'closing';
 
 /** The tasks under what they are for. */
 export const taskGroups: readonly { title: string; tasks: readonly TaskName[] }[] = [
-  { title: 'Before it can be answered', tasks: ['person', 'identity', 'authority', 'clarification'] },
+  {
+    title: 'Before it can be answered',
+    tasks: ['person', 'identity', 'authority', 'clarification', 'review'],
+  },
   { title: 'Only where the law allows it', tasks: ['fee', 'extension', 'refusal'] },
   { title: 'The answer', tasks: ['letters', 'answer', 'closing'] },
 ];
@@ -41,6 +45,7 @@ export function tasksOf(
     ['identity', mustWait(isIdentified(request, checks), 'identity')],
     ['authority', mustWait(isAuthorised, 'authority')],
     ['clarification', asked('clarification')],
+    ['review', has('reviewed') ? 'done' : 'to do'],
     ['fee', asked('fee')],
     ['extension', has('extended') ? 'done' : 'if needed'],
     ['refusal', has('refused') || has('partly-refused') ? 'done' : 'if needed'],
@@ -50,5 +55,6 @@ export function tasksOf(
   ];
   return tasks
     .filter(([name]) => name !== 'authority' || request.actsFor !== null)
+    .filter(([name]) => name !== 'review' || request.right === 'explain')
     .map(([name, state]) => ({ name, state }));
 }

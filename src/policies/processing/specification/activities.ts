@@ -111,6 +111,11 @@ export const activities: readonly Activity[] = [
       'request_letters',
       'bank_holidays',
       'complaint_events',
+      'corrections',
+      'correction_recipients',
+      'disagreements',
+      'restrictions',
+      'objections',
     ],
   },
   {
