@@ -23,7 +23,8 @@ export function fieldsShown(
           checked: typeof given === 'string' ? given === choice.value : given.includes(choice.value),
         })),
       };
-    return { ...own, look: kind === 'text' ? 'text' : 'input', type: inputs[kind], value: given };
+    if (field.kind === 'text') return { ...own, look: 'text', rows: field.isLong ? 14 : 4, value: given };
+    return { ...own, look: 'input', type: inputs[kind], value: given };
   });
 }
 

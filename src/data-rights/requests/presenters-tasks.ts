@@ -130,6 +130,8 @@ export function personPage(
       : seen.request.isLinked
         ? 'Nothing is held on them'
         : 'Not said yet',
+    peopleHint:
+      found.length === 0 ? `No account has “${q}” in a name or an address, present or former.` : null,
     people: [
       ...found.map((person) => ({
         value: String(person.id),
