@@ -44,8 +44,8 @@ export function casePage(view: CaseView): Page {
     page: {
       ...{ title, reference, state: words.standingTags[standing] },
       lead: leadOf(seen, officers),
-      next: standing === 'closed' ? null : nextStep(seen, nextTask(tasks)),
-      nextCase: view.nextCase && otherCase(view.nextCase),
+      ...nextOf(view, tasks),
+
       clock: clockRows(seen),
       sections: standing === 'closed' ? [] : taskSections(seen, tasks),
       reopening: standing === 'closed' ? paths.dataRequestReopening(reference) : null,
@@ -63,6 +63,16 @@ export function casePage(view: CaseView): Page {
       assignment: standing === 'closed' ? null : assignmentForm(seen, officers),
     },
   };
+}
+
+/** One way on: what is to be done here, or else, where it is, the case that waits elsewhere. */
+function nextOf(
+  { seen, nextCase }: CaseView,
+  tasks: readonly Task[],
+): Record<'next' | 'nextCase', object | null> {
+  const next = seen.standing === 'closed' ? null : nextStep(seen, nextTask(tasks));
+  const isToDo = next?.awaited === null;
+  return { next, nextCase: isToDo || nextCase === null ? null : otherCase(nextCase) };
 }
 
 function assignmentForm({ request }: SeenCase, officers: readonly Person[]) {

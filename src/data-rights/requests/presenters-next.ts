@@ -14,8 +14,15 @@ export function leadOf(seen: SeenCase, officers: readonly Person[]): string {
   return `${dueWords(seen)}. ${assignee ? `${assignee.name} works on it.` : 'Nobody has taken it yet.'}`;
 }
 
+export interface NextStep {
+  /** What we wait for; null when it is we who go on. */
+  awaited: string | null;
+  text: string;
+  href: string;
+}
+
 /** The one thing to do next, or what is awaited. */
-export function nextStep({ request }: SeenCase, task: Task | null): object | null {
+export function nextStep({ request }: SeenCase, task: Task | null): NextStep | null {
   if (task === null) return null;
   const { title } = words.taskTitles[task.name];
   const href = paths.dataRequestTask(task.name, request.reference);
