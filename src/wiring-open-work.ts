@@ -4,9 +4,9 @@ import {
   openRemovals,
   openWork as openContacts,
   type OpenWork as OpenContacts,
-  urgentRequests,
+  requestTotals,
 } from './data-rights/index.ts';
-import { type OpenWork, trainingWork } from './occ/index.ts';
+import { type OpenWork, requestWork, trainingWork } from './occ/index.ts';
 import { paths } from './paths.ts';
 import { today } from './platform/clock.ts';
 import { oldestDeadLetter, outboxCounts } from './platform/mail/store.ts';
@@ -17,32 +17,20 @@ export async function openWork(
   { userId, now }: { userId: number; now: Date },
 ): Promise<OpenWork[]> {
   const day = today(() => now);
-  const [mail, oldestMail, { enquiries, complaints, requests }, urgent, removals, records] =
-    await Promise.all([
-      outboxCounts(db),
-      oldestDeadLetter(db),
-      openContacts(db),
-      urgentRequests({ db, clock: () => now }),
-      openRemovals(db),
-      openRecords(db, { userId, today: day }),
-    ]);
+  const [mail, oldestMail, { enquiries, complaints }, requests, removals, records] = await Promise.all([
+    outboxCounts(db),
+    oldestDeadLetter(db),
+    openContacts(db),
+    requestTotals({ db, clock: () => now }, userId),
+    openRemovals(db),
+    openRecords(db, { userId, today: day }),
+  ]);
   const rest = ({ open, oldest }: OpenContacts): Pick<OpenWork, 'count' | 'oldest'> => ({
     count: open,
     oldest,
   });
   return [
-    {
-      title: 'Requests about personal data',
-      href: paths.dataRequests,
-      needs: 'requests:manage',
-      ...rest(requests),
-    },
-    {
-      title: 'Requests overdue or due within five days',
-      href: paths.dataRequests,
-      needs: 'requests:manage',
-      ...rest(urgent),
-    },
+    requestWork(requests),
     { title: 'Removals', href: paths.removals, needs: 'removals:manage', ...rest(removals) },
     {
       ...{ title: 'Corrections with somebody to tell', href: paths.corrections, needs: 'requests:manage' },

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { SealingSecrets } from '../../src/accounts/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import { seedAccountRequest } from './account-request.ts';
+import { seedBackOffice } from './back-office.ts';
 import { loadNationalSet, type Upload } from './national-set.ts';
 import { seedSignIns, type SignIn } from './sign-ins.ts';
 import { writeTrialFiles } from './trial-files.ts';
@@ -18,8 +19,8 @@ export interface DemonstrationParts {
 }
 
 /**
- * People to sign in as, a request of one of them, a national set of extracts, and files to try an upload with. Run again, it adds what is
- * missing, which most often is nothing. Throws in production.
+ * People to sign in as, a request of one of them, cases in the back office, a national set of extracts, and files to try
+ * an upload with. Run again, it adds what is missing, which most often is nothing. Throws in production.
  */
 export async function seedDemonstration({
   db,
@@ -31,6 +32,7 @@ export async function seedDemonstration({
   if (config.production) throw new Error('Demonstration data is never loaded in production.');
   const signIns = await seedSignIns(db, secrets, config);
   await seedAccountRequest(db);
+  await seedBackOffice(db, secrets);
   await loadNationalSet({ db, upload, log });
   const files = await writeTrialFiles(config.dataDir);
   tell(config, { signIns, files }, log);

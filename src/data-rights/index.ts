@@ -7,9 +7,27 @@ export { replayRemovals, type Replayed } from './removals/replay-removals.ts';
 export { dataRightsPersonalData } from './personal-data.ts';
 export { rightsLines, rightsLinks } from './presenters-rights.ts';
 export { rightsOfPerson, type RightsOfPerson } from './rights-of-person.ts';
-export { urgentRequests } from './requests/urgent-requests.ts';
+export { type RequestTotals, requestTotals } from './requests/request-totals.ts';
+export { type UrgentCase, urgentCases } from './urgent-cases.ts';
 export { type DataRightsParts, dataRightsRoutes } from './routes.ts';
 export { fieldsShown } from './registers/presenters-fields.ts';
 export { readFields } from './registers/rules/read-fields.ts';
 export type { Field, TypedValues, Values } from './registers/specification/field.ts';
 export { typedIn } from './registers/forms.ts';
+
+// What cases are made with from outside of the pages: the demonstration's.
+export { recordComplaint } from './complaints/record-complaint.ts';
+export { recordStep as recordComplaintStep } from './complaints/record-step.ts';
+export { recordStep as recordBreachStep } from './breaches/record-step.ts';
+export { reportBreach } from './breaches/report-breach.ts';
+export { recordDisclosure } from './disclosures/record-disclosure.ts';
+export { saveEntry } from './registers/save-entry.ts';
+export type { RequestParts } from './requests/act-on-case.ts';
+export { askFor } from './requests/ask-for.ts';
+export { assignRequest } from './requests/assign-request.ts';
+export { checkIdentity } from './requests/check-identity.ts';
+export { answerRequest, closeRequest } from './requests/decide-request.ts';
+export { linkPerson } from './requests/link-person.ts';
+export { sendLetter } from './requests/send-letter.ts';
+export { takeRequest, type TakenRequest } from './requests/take-request.ts';
+export { writeLetter } from './requests/write-letter.ts';

@@ -16,7 +16,7 @@ const work: OpenWork[] = [
 
 function shown(role: Role, open: readonly OpenWork[]): { workTitle: string; work: unknown[] } {
   const user = { name: 'Sue', role, permissions: permissionsOf(role) } as User;
-  return homePage(user, open, now).page as { workTitle: string; work: unknown[] };
+  return homePage(user, open, { urgent: null, now }).page as { workTitle: string; work: unknown[] };
 }
 
 describe('the first page of the back office', () => {

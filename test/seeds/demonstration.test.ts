@@ -74,11 +74,17 @@ describe('the demonstration', () => {
 
     const requests = () => database.knex('account_requests').select('name', 'state');
     expect(await requests()).to.deep.equal([{ name: 'Nadia Bright', state: 'waiting' }]);
+    const made = await cases(database);
+    expect(made).to.deep.equal({
+      ...{ rights_requests: 6, complaints: 2, breaches: 2, disclosures: 1, register_entries: 4 },
+      sent: 3,
+    });
     const before = await hashes(database);
     await seed();
     expect(uploads).to.have.lengthOf(608);
     expect(await hashes(database)).to.deep.equal(before);
     expect(await requests()).to.have.length(1);
+    expect(await cases(database)).to.deep.equal(made);
     expect(await readFile(file, 'utf8')).to.equal(text);
 
     await seed('a password of sixteen characters');
@@ -168,4 +174,14 @@ async function check(file: string): Promise<Extract<CheckedFile, { kind: 'checke
   const checked = await checkFile({ file, own: '00AJ', authorities, today: '2026-12-31' });
   if (checked.kind === 'unreadable') throw new Error(checked.sentence);
   return checked;
+}
+
+/** How many cases the back office has, and how many of their letters went; none of them to anybody's mailbox. */
+async function cases({ knex }: Database): Promise<Record<string, number>> {
+  const tables = ['rights_requests', 'complaints', 'breaches', 'disclosures', 'register_entries'];
+  const counts = await Promise.all(
+    tables.map(async (table) => [table, (await knex(table).pluck('id')).length] as const),
+  );
+  const sent = await knex('request_letters').whereNotNull('sent_at').pluck('id');
+  return { ...Object.fromEntries(counts), sent: sent.length };
 }

@@ -11,6 +11,7 @@ import { typedIn } from '../registers/forms.ts';
 import { readFields } from '../registers/rules/read-fields.ts';
 import type { TypedValues } from '../registers/specification/field.ts';
 import * as present from './presenters.ts';
+import { listPage } from './presenters-list.ts';
 import { recordStep } from './record-step.ts';
 import { reportBreach, type BreachParts } from './report-breach.ts';
 import { stepsOpen } from './rules/duties.ts';
@@ -25,7 +26,7 @@ export function listBreaches({ db, clock }: BreachParts): RequestHandler {
     const counts = await breachCounts(db);
     const asked = pageAsked(req.query.page, BREACHES_A_PAGE, isOpen ? counts.open : counts.closed);
     const breaches = await breachesOf(db, isOpen, asked);
-    renderPage(req, res, present.listPage({ breaches, isOpen, counts, asked, now: clock() }));
+    renderPage(req, res, listPage({ breaches, isOpen, counts, asked, now: clock() }));
   };
 }
 

@@ -1,56 +1,21 @@
 import { paths } from '../../paths.ts';
-import { formatCount, formatDateTime } from '../../web/formatters.ts';
-import { pagination, type PageAsked } from '../../web/pagination.ts';
+import { formatDateTime } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
+import { hoursTo } from '../due-words.ts';
 import { factsShown, fieldsShown } from '../registers/presenters-fields.ts';
 import type { TypedValues } from '../registers/specification/field.ts';
 import { reportBreachBy } from '../rules/other-clocks.ts';
-import { type Duty, dutiesOf, type DutyState, stepsOpen } from './rules/duties.ts';
+import { type Duty, dutiesOf, type DutyState, riskOf, stepsOpen } from './rules/duties.ts';
 import { type BreachStep, fieldsOf, reportFields, stepWords } from './specification/steps.ts';
-import type { Breach, BreachCounts } from './store.ts';
+import type { Breach } from './store.ts';
 
 interface Tag {
   text: string;
   colour: string;
 }
 
-export interface BreachesView {
-  breaches: readonly Breach[];
-  isOpen: boolean;
-  counts: BreachCounts;
-  asked: PageAsked;
-  now: Date;
-}
-
-export function listPage({ breaches, isOpen, counts, asked, now }: BreachesView): Page {
-  const title = 'Breaches of personal data';
-  const hrefOf = (page: number): string =>
-    `${paths.breaches}?state=${isOpen ? 'open' : 'closed'}&page=${page}`;
-  return {
-    view: 'data-rights/log',
-    frame: { title, section: 'back-office', backLink: paths.backOffice },
-    page: {
-      ...{ title, notice: null, add: { text: 'Report a breach', href: paths.newBreach } },
-      lead: 'Every breach is logged, also one that nobody outside has to be told of. The Commissioner’s 72 hours run from the moment we know, nights and weekends included.',
-      filterLabel: 'Open or closed',
-      filters: [
-        { text: `Open (${counts.open})`, href: paths.breaches, current: isOpen },
-        { text: `Closed (${counts.closed})`, href: `${paths.breaches}?state=closed`, current: !isOpen },
-      ],
-      caption: isOpen ? 'Open breaches, the oldest first' : 'Closed breaches, the newest first',
-      heads: ['Reference', 'State', 'Known to us', 'Commissioner by'],
-      rows: breaches.map((breach) => ({
-        ...{ text: breach.reference, href: paths.breach(breach.reference), tag: stateTag(breach, now) },
-        cells: [formatDateTime(breach.awareAt), formatDateTime(reportBreachBy(breach.awareAt))],
-      })),
-      empty: isOpen ? 'No breach is open.' : 'No breach has been closed yet.',
-      pagination: pagination(asked, isOpen ? counts.open : counts.closed, 'Pages of breaches', hrefOf),
-    },
-  };
-}
-
 /** The most pressing of what is owed. */
-function stateTag(breach: Breach, now: Date): Tag {
+export function stateTag(breach: Breach, now: Date): Tag {
   if (breach.isClosed) return { text: 'Closed', colour: 'grey' };
   const states = dutiesOf(breach, now).map(({ state }) => state);
   if (states.includes('overdue')) return { text: 'Overdue', colour: 'red' };
@@ -114,7 +79,8 @@ export function breachPage(breach: Breach, now: Date): Page {
     frame: { title: `Breach ${reference}`, section: 'back-office', backLink: paths.breaches },
     page: {
       ...{ title: 'Breach of personal data', caption: reference, notice: null, tag: stateTag(breach, now) },
-      lead: `Known to us since ${formatDateTime(breach.awareAt)}. Where the Commissioner must be told, that is due by ${formatDateTime(reportBreachBy(breach.awareAt))}.`,
+      lead: leadOf(breach, now),
+      next: nextStep(breach, now),
       tasksTitle: 'What has to be done',
       tasks: [
         ...dutiesOf(breach, now).map((duty) => dutyTask(breach, duty, now)),
@@ -131,7 +97,7 @@ export function breachPage(breach: Breach, now: Date): Page {
       ...{ written: null, form: null, entriesTitle: 'What was done since', entriesEmpty: 'Nothing yet.' },
       entries: events.slice(1).map(({ kind, facts, happenedAt, recordedAt, recordedBy }) => ({
         heading: kind === 'reported' ? 'Reported' : stepWords[kind].done,
-        by: `${formatDateTime(happenedAt)}. Recorded by ${recordedBy}, ${formatDateTime(recordedAt)}.`,
+        by: whenAndBy(happenedAt, { recordedAt, recordedBy }),
         facts: factsShown(
           fieldsOf(kind).filter(({ name }) => name !== 'at'),
           facts,
@@ -140,6 +106,50 @@ export function breachPage(breach: Breach, now: Date): Page {
       })),
     },
   };
+}
+
+/** What is owed to the Commissioner, and until when; or how that came out. */
+function leadOf(breach: Breach, now: Date): string {
+  const known = `Known to us since ${formatDateTime(breach.awareAt)}.`;
+  const duty = dutiesOf(breach, now).find((one) => one.duty === 'commissioner');
+  const by = `${formatDateTime(reportBreachBy(breach.awareAt))}, ${hoursTo(reportBreachBy(breach.awareAt), now)}`;
+  switch (duty?.state) {
+    case 'due':
+      return `${known} ${riskOf(breach.events) === null ? 'If the Commissioner must be told, then' : 'The Commissioner must be told'} by ${by}.`;
+    case 'overdue':
+      return `${known} The 72 hours for telling the Commissioner were over on ${by}. Tell them now, with the reasons for the delay.`;
+    case 'not-needed':
+      return `${known} It was decided not to tell the Commissioner.`;
+    default:
+      return `${known} The Commissioner was told${duty?.state === 'late' ? ', after the 72 hours' : ''}.`;
+  }
+}
+
+/** The duty that presses most, else closing it. */
+function nextStep(breach: Breach, now: Date): { text: string; href: string } | null {
+  if (breach.isClosed) return null;
+  const duties = dutiesOf(breach, now);
+  const pressing =
+    duties.find(({ state }) => state === 'overdue' || state === 'due') ??
+    duties.find(({ state }) => state === 'undecided');
+  // Whether authorities' data is concerned is told by adding what is known.
+  const step: BreachStep =
+    pressing === undefined
+      ? 'closed'
+      : pressing.duty === 'authorities' && pressing.state === 'undecided'
+        ? 'more'
+        : dutyWords[pressing.duty].step;
+  const title =
+    pressing === undefined || step === 'more' ? stepWords[step].title : dutyWords[pressing.duty].title;
+  const text = `Next: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  return { text, href: paths.breachStep(breach.reference, step) };
+}
+
+function whenAndBy(at: Date, { recordedAt, recordedBy }: { recordedAt: Date; recordedBy: string }): string {
+  const [happened, recorded] = [formatDateTime(at), formatDateTime(recordedAt)];
+  return happened === recorded
+    ? `${recordedBy}, ${recorded}`
+    : `${happened}. Recorded by ${recordedBy}, ${recorded}`;
 }
 
 const dutyWords: Readonly<Record<Duty['duty'], { title: string; step: BreachStep }>> = {
@@ -169,10 +179,8 @@ function dutyTask(breach: Breach, { duty, state, by }: Duty, now: Date): object 
 }
 
 function hintOf(duty: Duty['duty'], state: DutyState, by: Date | null, now: Date): string {
-  if (by !== null && (state === 'due' || state === 'overdue')) {
-    const hours = Math.floor(Math.abs(by.getTime() - now.getTime()) / (60 * 60 * 1000));
-    return `By ${formatDateTime(by)}: ${formatCount(hours, 'hour')} ${state === 'due' ? 'left' : 'ago'}`;
-  }
+  if (by !== null && (state === 'due' || state === 'overdue'))
+    return `By ${formatDateTime(by)}: ${hoursTo(by, now)}`;
   if (duty === 'people' && state === 'due') return 'Without delay: the risk is high';
   if (duty === 'people' && state === 'undecided') return 'Depends on the risk';
   if (duty === 'authorities' && state === 'due') return 'Without delay: it is their data';
@@ -181,12 +189,19 @@ function hintOf(duty: Duty['duty'], state: DutyState, by: Date | null, now: Date
   return state === 'not-needed' ? 'As decided, with reasons' : 'As recorded below';
 }
 
+const otherHints: Readonly<Partial<Record<BreachStep, string>>> = {
+  more: 'What was not known at first may follow in parts',
+  'people-not-told': 'Only for one of three reasons in law',
+  closed: 'Nothing is owed any more',
+  reopened: 'When something has come up',
+};
+
 function otherTasks(breach: Breach, now: Date): object[] {
   const others: readonly BreachStep[] = ['more', 'people-not-told', 'closed', 'reopened'];
   return stepsOpen(breach, now)
     .filter((step) => others.includes(step))
     .map((step) => ({
       ...{ title: stepWords[step].title, href: paths.breachStep(breach.reference, step) },
-      ...{ hint: 'When you need it', tag: { text: 'Open to you', colour: 'blue' } },
+      ...{ hint: otherHints[step] ?? '', tag: { text: 'If needed', colour: 'grey' } },
     }));
 }

@@ -14,24 +14,36 @@ import { workingDaysOf } from '../requests/store.ts';
 import { readFields } from '../registers/rules/read-fields.ts';
 import type { TypedValues } from '../registers/specification/field.ts';
 import { mayAct } from '../rules/own-case.ts';
-import { deskCounts, notesOf } from '../store.ts';
+import { notesOf } from '../store.ts';
 import * as present from './presenters.ts';
+import { listPage } from './presenters-list.ts';
 import { type ComplaintParts, recordComplaint } from './record-complaint.ts';
 import { recordStep } from './record-step.ts';
 import { stepsOpen } from './rules/complaint.ts';
 import { complaintFields, type ComplaintStep, complaintSteps, fieldsOf } from './specification/steps.ts';
-import { type Complaint, complaintBy, complaintsOf, eventsOf, investigators } from './store.ts';
+import {
+  type Complaint,
+  complaintBy,
+  complaintCounts,
+  complaintFilters,
+  complaintsOf,
+  eventsOf,
+  investigators,
+} from './store.ts';
 
 const COMPLAINTS_A_PAGE = 25;
 
 export function listComplaints({ db, clock }: ComplaintParts): RequestHandler {
   return async (req, res) => {
     const isOpen = req.query.state !== 'closed';
-    const counts = await deskCounts(db, 'complaints');
-    const asked = pageAsked(req.query.page, COMPLAINTS_A_PAGE, isOpen ? counts.open : counts.closed);
-    const complaints = await complaintsOf(db, isOpen, asked);
-    const view = { complaints, isOpen, counts, asked, today: today(clock) };
-    renderPage(req, res, present.listPage({ ...view, isWorkingDay: await workingDaysOf(db) }));
+    const readerId = signedInUser(req).id;
+    const whose = complaintFilters.find((known) => isOpen && known === req.query.whose) ?? '';
+    const counts = await complaintCounts(db, readerId);
+    const total = isOpen ? counts[whose === '' ? 'open' : whose] : counts.closed;
+    const asked = pageAsked(req.query.page, COMPLAINTS_A_PAGE, total);
+    const complaints = await complaintsOf(db, isOpen, asked, { readerId, whose });
+    const view = { complaints, isOpen, counts, asked, today: today(clock), readerId, whose };
+    renderPage(req, res, listPage({ ...view, isWorkingDay: await workingDaysOf(db) }));
   };
 }
 

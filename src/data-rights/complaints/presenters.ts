@@ -1,67 +1,19 @@
 import { paths } from '../../paths.ts';
-import { formatDateOf, formatDateTime, formatDay } from '../../web/formatters.ts';
-import { pagination, type PageAsked } from '../../web/pagination.ts';
+import { formatDateOf, formatDateTime } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import { type ContactNote, noteWays } from '../contact.ts';
 import type { TypedNote } from '../desk/forms.ts';
+import { dayAndHowFar } from '../due-words.ts';
 import { noteWayWords } from '../presenters-words.ts';
 import { factsShown, fieldsShown } from '../registers/presenters-fields.ts';
-import type { Choice, TypedValues } from '../registers/specification/field.ts';
+import type { Choice, Field, TypedValues } from '../registers/specification/field.ts';
 import type { IsWorkingDay } from '../rules/working-days.ts';
-import type { DeskCounts } from '../store.ts';
 import { acknowledgement, outcomeDraft, progress } from './letters.ts';
 import { complaintState, type ComplaintState, stepsOpen } from './rules/complaint.ts';
 import { complaintFields, type ComplaintStep, fieldsOf, outcomes, stepWords } from './specification/steps.ts';
 import type { Channel, Complaint, ComplaintEvent } from './store.ts';
 
-interface ComplaintsView {
-  complaints: readonly Complaint[];
-  isOpen: boolean;
-  counts: DeskCounts;
-  asked: PageAsked;
-  /** YYYY-MM-DD */
-  today: string;
-  isWorkingDay: IsWorkingDay;
-}
-
-/** References and how they stand: neither who nor what. */
-export function listPage(view: ComplaintsView): Page {
-  const { complaints, isOpen, counts, asked, today, isWorkingDay } = view;
-  const title = 'Complaints';
-  const hrefOf = (page: number): string =>
-    `${paths.complaints}?state=${isOpen ? 'open' : 'closed'}&page=${page}`;
-  return {
-    view: 'data-rights/log',
-    frame: { title, section: 'complaints' },
-    page: {
-      ...{ title, notice: null, filterLabel: 'Open or closed' },
-      lead: 'Every complaint is acknowledged by the 30th day after it came, unless the outcome is given by then.',
-      add: { text: 'Type in a complaint', href: paths.newOccComplaint },
-      filters: [
-        { text: `Open (${counts.open})`, href: paths.complaints, current: isOpen },
-        { text: `Closed (${counts.closed})`, href: `${paths.complaints}?state=closed`, current: !isOpen },
-      ],
-      caption: isOpen ? 'Open complaints, the most urgent first' : 'Closed complaints, the newest first',
-      heads: ['Reference', 'State', 'Received', isOpen ? 'Acknowledge by' : 'Outcome', 'Investigator'],
-      rows: complaints.map((complaint) => {
-        const state = complaintState(complaint, today, isWorkingDay);
-        const due = state.kind === 'waiting' ? formatDay(state.by) : 'Done';
-        return {
-          ...{ text: complaint.reference, href: paths.complaint(complaint.reference), tag: tagOf(state) },
-          cells: [
-            formatDateOf(complaint.receivedAt),
-            isOpen ? due : outcomeText(complaint),
-            complaint.investigator ?? 'Nobody yet',
-          ],
-        };
-      }),
-      empty: isOpen ? 'No complaint is open.' : 'No complaint is closed yet.',
-      pagination: pagination(asked, isOpen ? counts.open : counts.closed, 'Pages of complaints', hrefOf),
-    },
-  };
-}
-
-function tagOf(state: ComplaintState): { text: string; colour: string } {
+export function tagOf(state: ComplaintState): { text: string; colour: string } {
   if (state.kind === 'closed') return { text: 'Closed', colour: 'grey' };
   if (state.kind === 'acknowledged') return { text: 'Acknowledged', colour: 'green' };
   return {
@@ -71,7 +23,7 @@ function tagOf(state: ComplaintState): { text: string; colour: string } {
   }[state.urgency];
 }
 
-function outcomeText({ outcome, outcomeAt }: Complaint): string {
+export function outcomeText({ outcome, outcomeAt }: Complaint): string {
   const words = outcomes.find(({ value }) => value === outcome)?.text ?? 'Closed without an outcome';
   return outcomeAt ? `${words}, ${formatDateOf(outcomeAt)}` : words;
 }
@@ -118,10 +70,13 @@ export function complaintPage(view: CaseView): Page {
       ...{ title, caption: reference, notice: null, tag: tagOf(state) },
       lead:
         state.kind === 'waiting'
-          ? `To be acknowledged by ${formatDay(state.by)}, unless the outcome is given by then.`
-          : null,
+          ? `To be acknowledged by ${dayAndHowFar(state.by, today)}, unless the outcome is given by then. ${investigatedBy(complaint)}`
+          : state.kind === 'acknowledged'
+            ? `Acknowledged. The outcome is owed without delay. ${investigatedBy(complaint)}`
+            : null,
+      next: nextStep(complaint, state),
       tasksTitle: 'What has to be done',
-      tasks: tasksOf(complaint, state),
+      tasks: tasksOf(complaint, state, today),
       factsTitle: 'Who complains',
       facts: factsOf(complaint),
       written: { title: 'What was written', text: complaint.message || 'They wrote no more than that.' },
@@ -132,26 +87,43 @@ export function complaintPage(view: CaseView): Page {
   };
 }
 
-function tasksOf(complaint: Complaint, state: ComplaintState): object[] {
+const investigatedBy = ({ investigator }: Complaint): string =>
+  investigator === null ? 'Nobody investigates it yet.' : `${investigator} investigates it.`;
+
+/** Enquiries start at once; then it is acknowledged; then there is an outcome (L15). */
+function nextStep(complaint: Complaint, state: ComplaintState): { text: string; href: string } | null {
+  const open = stepsOpen(complaint);
+  const order: ComplaintStep[] =
+    complaint.investigatorId === null ? ['assigned'] : ['acknowledged', 'outcome'];
+  const step = order.find((one) => open.includes(one));
+  if (step === undefined || state.kind === 'closed') return null;
+  const { title } = stepWords[step];
+  const text = `Next: ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  return { text, href: paths.complaintStep(complaint.reference, step) };
+}
+
+function tasksOf(complaint: Complaint, state: ComplaintState, today: string): object[] {
   const { investigator, reference } = complaint;
   const hints: Readonly<Record<ComplaintStep, string>> = {
     assigned: investigator === null ? 'Nobody yet' : `${investigator}. Give it to somebody else`,
-    acknowledged: state.kind === 'waiting' ? `By ${formatDay(state.by)}` : '',
+    acknowledged: state.kind === 'waiting' ? `By ${dayAndHowFar(state.by, today)}` : '',
     informed: 'As often as it takes',
     outcome: 'Without delay',
   };
-  const todo = { text: 'To do', colour: 'yellow' };
-  return stepsOpen(complaint).map((step) => ({
+  const tagOfStep = (step: ComplaintStep): { text: string; colour: string } => {
+    if (step === 'assigned' && investigator !== null) return { text: 'Done', colour: 'green' };
+    if (step === 'informed') return { text: 'If needed', colour: 'grey' };
+    return step === 'acknowledged' ? tagOf(state) : { text: 'To do', colour: 'yellow' };
+  };
+  const open = stepsOpen(complaint);
+  const tasks: object[] = open.map((step) => ({
     ...{ title: stepWords[step].title, href: paths.complaintStep(reference, step), hint: hints[step] },
-    tag:
-      step === 'assigned' && investigator !== null
-        ? { text: 'Done', colour: 'green' }
-        : step === 'acknowledged'
-          ? tagOf(state)
-          : step === 'informed'
-            ? { text: 'Open to you', colour: 'blue' }
-            : todo,
+    tag: tagOfStep(step),
   }));
+  const later = { title: stepWords.outcome.title, href: null, hint: 'When somebody investigates it' };
+  return open.length === 0 || open.includes('outcome')
+    ? tasks
+    : [...tasks, { ...later, tag: { text: 'Not yet', colour: 'grey' } }];
 }
 
 function factsOf({ sender, receivedAt, channel, recordedBy, userId, wanted, ...rest }: Complaint): object[] {
@@ -248,7 +220,17 @@ export function stepPage({ complaint, step, people, typed, errors = [] }: StepVi
     page: {
       ...{ title, caption: reference, notice: null, lead: guidance, guidance: [], button: 'Save' },
       ...{ action: paths.complaintStep(reference, step), cancelHref: paths.complaint(reference) },
-      fields: fieldsShown(fieldsOf(step, people), typed, errors),
+      fields: fieldsShown(
+        fieldsOf(step, people).map((field) => waysOnly(field, complaint)),
+        typed,
+        errors,
+      ),
     },
   };
+}
+
+/** A letter leaves only by a way that they have given. */
+function waysOnly(field: Field, { sender }: Complaint): Field {
+  if (field.name !== 'way' || !('choices' in field) || sender.email !== null) return field;
+  return { ...field, choices: field.choices.filter(({ value }) => value !== 'email') };
 }

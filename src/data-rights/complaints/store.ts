@@ -65,16 +65,44 @@ export async function complaintBy(db: Knex | Knex.Transaction, reference: string
   return row ? complaintFrom(row) : null;
 }
 
+/** Which of the open ones: all, one's own to investigate, nobody's, those to be acknowledged. */
+export const complaintFilters = ['', 'mine', 'nobodys', 'waiting'] as const;
+export type ComplaintFilter = (typeof complaintFilters)[number];
+
+export interface ComplaintCounts {
+  open: number;
+  closed: number;
+  mine: number;
+  nobodys: number;
+  waiting: number;
+}
+
+const filters: Readonly<Record<ComplaintFilter, string>> = {
+  ...{ '': 'true', mine: 'investigator_id = :readerId', nobodys: 'investigator_id is null' },
+  waiting: 'acknowledged_at is null',
+};
+
+export async function complaintCounts(db: Knex, readerId: number): Promise<ComplaintCounts> {
+  const open = (filter: ComplaintFilter, alias: string): Knex.Raw =>
+    db.raw(`count(*) filter (where closed_at is null and ${filters[filter]}) as ${alias}`, { readerId });
+  return db('complaints').first<ComplaintCounts>(
+    ...[open('', 'open'), open('mine', 'mine'), open('nobodys', 'nobodys'), open('waiting', 'waiting')],
+    db.raw('count(*) filter (where closed_at is not null) as closed'),
+  );
+}
+
 /** The most urgent first: not acknowledged, then the oldest; of the closed ones the newest. */
 export async function complaintsOf(
   db: Knex,
   isOpen: boolean,
   { limit, offset }: { limit: number; offset: number },
+  { readerId, whose }: { readerId: number; whose: ComplaintFilter } = { readerId: 0, whose: '' },
 ): Promise<Complaint[]> {
   const query = complaints(db).limit(limit).offset(offset);
   const rows: unknown = await (isOpen
     ? query
         .whereNull('complaints.closed_at')
+        .whereRaw(filters[whose], { readerId })
         .orderByRaw('acknowledged_at is not null, received_at, complaints.id')
     : query.whereNotNull('complaints.closed_at').orderByRaw('complaints.closed_at desc, complaints.id desc'));
   return (rows as ComplaintRow[]).map(complaintFrom);

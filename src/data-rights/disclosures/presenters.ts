@@ -88,6 +88,7 @@ export function disclosurePage(disclosure: Disclosure, today: string): Page {
     page: {
       ...{ title, caption: reference, notice: null, tag: tagOf(disclosure, today) },
       lead: `Recorded by ${recordedBy}, ${formatDateTime(recordedAt)}.`,
+      next: null,
       tasksTitle: 'What has to be done',
       tasks:
         reviewOn === null

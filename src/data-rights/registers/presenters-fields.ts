@@ -23,7 +23,8 @@ export function fieldsShown(
           checked: typeof given === 'string' ? given === choice.value : given.includes(choice.value),
         })),
       };
-    return { ...own, look: kind === 'text' ? 'text' : 'input', type: inputs[kind], value: given };
+    if (field.kind === 'text') return { ...own, look: 'text', rows: field.isLong ? 14 : 4, value: given };
+    return { ...own, look: 'input', type: inputs[kind], value: given };
   });
 }
 
@@ -34,7 +35,7 @@ function labelOf({ label, isOptional, onlyIf }: Field): string {
 const inputs: Readonly<Record<string, string>> = { day: 'date', moment: 'datetime-local' };
 
 function hintOf({ hint, kind }: Field): string | null {
-  const form = { day: 'For example 2026-03-27.', moment: 'For example 2026-03-27 14:05.' }[
+  const form = { day: 'For example 27/3/2026.', moment: 'For example 27/3/2026 14:05.' }[
     kind as 'day' | 'moment'
   ];
   return [hint, form].filter(Boolean).join(' ') || null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayIn } from '../requests/forms.ts';
 import {
   type Confirmation,
   confirmationWays,
@@ -88,9 +89,9 @@ function parseConfirmation(
   | { kind: 'faults'; faults: { field: Field; message: string }[] } {
   const by = leads.find((id) => String(id) === confirmedBy);
   const way = confirmationWays.find((one) => one === confirmedWay);
-  const isDay = z.iso.date().safeParse(confirmedOn).success && confirmedOn <= today;
-  if (by !== undefined && way && isDay)
-    return { kind: 'confirmed', confirmation: { by, way, on: confirmedOn } };
+  const on = dayIn(confirmedOn);
+  const isDay = on !== null && on <= today;
+  if (by !== undefined && way && isDay) return { kind: 'confirmed', confirmation: { by, way, on } };
   const faults: { field: Field; message: string }[] = [];
   if (by === undefined)
     faults.push({
@@ -100,7 +101,7 @@ function parseConfirmation(
   if (!isDay)
     faults.push({
       field: 'confirmedOn',
-      message: 'Enter the day on which they confirmed, as 2026-03-31, today or earlier',
+      message: 'Enter the day on which they confirmed, like 31/3/2026, today or earlier',
     });
   if (!way) faults.push({ field: 'confirmedWay', message: 'Choose how they confirmed' });
   return { kind: 'faults', faults };

@@ -71,6 +71,9 @@ export function newPage({ candidate, typed, errors = [], action }: NewView): Pag
       scopes: offered.map((value) => ({ value, ...scopeWords[value], checked: typed.scope === value })),
       grounds: grounds.map((value) => ({ value, text: groundWords[value], checked: typed.ground === value })),
       confirms: offered.some((scope) => scope !== 'person'),
+      confirmsWhen: offered.includes('person')
+        ? 'Files belong to the authority. Fill this in when files go too; otherwise leave it empty.'
+        : 'Files belong to the authority, so one of its lead officers must have said that they go.',
       leads: [
         { value: '', text: leads.length === 0 ? 'The authority has no other lead officer' : 'Choose' },
         ...leads.map((lead) => ({

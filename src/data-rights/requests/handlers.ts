@@ -23,7 +23,15 @@ import { closedCount, closedRequests, checksOf, historyOf } from './store.ts';
 import { lettersOf } from './store-letters.ts';
 import { officersOf, personBy } from './store-people.ts';
 import { takeRequest } from './take-request.ts';
-import { casesToday, countsOf, openCases, withFilter } from './work-list.ts';
+import {
+  assignedIn,
+  casesToday,
+  countsOf,
+  isAtRest,
+  nextCaseFor,
+  openCases,
+  withFilter,
+} from './work-list.ts';
 import type { SeenCase } from './rules/case-facts.ts';
 
 const CASES_A_PAGE = 25;
@@ -36,7 +44,7 @@ export function listRequests(parts: RequestParts): RequestHandler {
     const readerId = signedInUser(req).id;
     const [open, closed, officers] = await Promise.all([openCases(parts), closedCount(db), officersOf(db)]);
     const counts = countsOf(open, closed);
-    const page = { filter, counts, officers, readerId };
+    const page = { filter, counts, officers, readerId, assigned: assignedIn(open, readerId) };
     if (filter.standing === 'closed') {
       const asked = pageAsked(req.query.page, CASES_A_PAGE, closed);
       const shown = await casesToday(parts, await closedRequests(db, asked));
@@ -79,14 +87,15 @@ export function showRequest(parts: RequestParts): RequestHandler {
 }
 
 async function showCase(
-  { db }: RequestParts,
+  parts: RequestParts,
   req: Request,
   res: Response,
   seen: SeenCase,
   again: { typedNote?: string; errors?: FieldError[] } = {},
 ): Promise<void> {
+  const { db } = parts;
   const { id, reference, subjectId } = seen.request;
-  const [history, checks, letters, notes, officers, subject] = await Promise.all([
+  const [history, checks, letters, notes, officers, subject, nextCase] = await Promise.all([
     ...([
       historyOf(db, id),
       checksOf(db, id),
@@ -94,9 +103,10 @@ async function showCase(
       notesOf(db, 'requests', reference),
     ] as const),
     ...([officersOf(db), subjectId === null ? null : personBy(db, subjectId)] as const),
+    isAtRest(seen) ? nextCaseFor(parts, signedInUser(req).id, seen) : null,
   ]);
   const rights = subjectId === null ? null : await rightsOfPerson(db, subjectId);
-  const view = { seen, history, checks, letters, notes, officers, subject, rights, ...again };
+  const view = { seen, history, checks, letters, notes, officers, subject, rights, nextCase, ...again };
   renderPage(req, res, casePage(view), again.errors ? 422 : 200);
 }
 

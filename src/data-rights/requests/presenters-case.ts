@@ -2,15 +2,17 @@ import { paths } from '../../paths.ts';
 import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import type { ContactNote } from '../contact.ts';
+import { dayAndHowFar } from '../due-words.ts';
 import { answerWayWords, noteWayWords, rightName } from '../presenters-words.ts';
 import type { RightsOfPerson } from '../rights-of-person.ts';
 import { mayAct } from '../rules/own-case.ts';
 import { rightsTasks } from './presenters-case-rights.ts';
+import { leadOf, nextStep, otherCase } from './presenters-next.ts';
 import * as words from './presenters-words.ts';
 import { concernedBy, type IdentityCheck } from './request-case.ts';
 import type { RequestLetter } from './request-letter.ts';
 import type { SeenCase } from './rules/case-facts.ts';
-import { taskGroups, tasksOf } from './rules/tasks.ts';
+import { nextTask, type Task, taskGroups, tasksOf } from './rules/tasks.ts';
 import type { LoggedEvent } from './store.ts';
 import type { Person } from './store-people.ts';
 
@@ -24,6 +26,8 @@ export interface CaseView {
   subject: Person | null;
   /** How it stands with the rights of the person whom it is about; null until linked. */
   rights: RightsOfPerson | null;
+  /** What waits for the reader elsewhere, when there is nothing to do here. */
+  nextCase: SeenCase | null;
   typedNote?: string;
   errors?: FieldError[];
 }
@@ -34,6 +38,7 @@ export function casePage(view: CaseView): Page {
   const { reference, right } = request;
   const title = rightName(right);
   const state = standing.replace(' ', '-');
+  const tasks = tasksIn(view);
   return {
     view: 'data-rights/requests/show',
     frame: {
@@ -42,10 +47,13 @@ export function casePage(view: CaseView): Page {
     },
     page: {
       ...{ title, reference, state: words.standingTags[standing] },
+      lead: leadOf(seen, officers),
+      ...nextOf(view, tasks),
+
       clock: clockRows(seen),
-      sections: standing === 'closed' ? [] : taskSections(view),
+      sections: standing === 'closed' ? [] : taskSections(view, tasks),
       reopening: standing === 'closed' ? paths.dataRequestReopening(reference) : null,
-      lettersHref: paths.dataRequestTask('letters', reference),
+      ...{ listHref: paths.dataRequests, lettersHref: paths.dataRequestTask('letters', reference) },
       facts: factsOf(view),
       message: request.message || 'They wrote no more than that.',
       history: historyRows(view),
@@ -61,6 +69,16 @@ export function casePage(view: CaseView): Page {
   };
 }
 
+/** One way on: what is to be done here, or else, where it is, the case that waits elsewhere. */
+function nextOf(
+  { seen, nextCase }: CaseView,
+  tasks: readonly Task[],
+): Record<'next' | 'nextCase', object | null> {
+  const next = seen.standing === 'closed' ? null : nextStep(seen, nextTask(tasks));
+  const isToDo = next?.awaited === null;
+  return { next, nextCase: isToDo || nextCase === null ? null : otherCase(nextCase) };
+}
+
 function assignmentForm({ request }: SeenCase, officers: readonly Person[]) {
   const may = officers.filter(({ id }) => mayAct(id, concernedBy(request)));
   return {
@@ -72,24 +90,29 @@ function assignmentForm({ request }: SeenCase, officers: readonly Person[]) {
   };
 }
 
-function taskSections(view: CaseView): { title: string; items: object[] }[] {
-  const { seen, checks, letters } = view;
+function tasksIn({ seen, checks, letters }: CaseView): Task[] {
   const newest = letters.filter(
     ({ number, version }) => !letters.some((other) => other.number === number && other.version > version),
   );
   const sent = newest.filter(({ sentAt }) => sentAt !== null).length;
-  const tasks = tasksOf(seen, checks, { sent, drafts: newest.length - sent });
+  return tasksOf(seen, checks, { sent, drafts: newest.length - sent });
+}
+
+function taskSections(
+  { seen: { request }, rights }: CaseView,
+  tasks: readonly Task[],
+): { title: string; items: object[] }[] {
   const groups = taskGroups.map(({ title, tasks: names }) => ({
     title,
     items: tasks
       .filter(({ name }) => names.includes(name))
       .map(({ name, state }) => ({
         ...{ id: name, ...words.taskTitles[name] },
-        href: paths.dataRequestTask(name, seen.request.reference),
+        href: paths.dataRequestTask(name, request.reference),
         ...{ status: words.taskTags[state].text, colour: words.taskTags[state].colour },
       })),
   }));
-  const own = rightsTasks(view.seen.request, view.rights);
+  const own = rightsTasks(request, rights);
   const [first, ...rest] = groups;
   return first && own.length > 0 ? [first, { title: 'What they ask for', items: own }, ...rest] : groups;
 }
@@ -101,7 +124,7 @@ const waitingWords = {
 };
 
 /** The clock as a list of facts: start, aim, limit, and what stands still and why (P88 to P90). */
-export function clockRows({ clock, request }: SeenCase): { key: string; value: string }[] {
+export function clockRows({ clock, request, standing, today }: SeenCase): { key: string; value: string }[] {
   const regime = {
     key: 'Rules',
     value: clock.regime === 'UK GDPR' ? 'UK GDPR: one month' : 'Data Protection Act 1998: 40 days',
@@ -115,6 +138,9 @@ export function clockRows({ clock, request }: SeenCase): { key: string; value: s
     return [received, { key: 'Clock', value: `Has not started: we wait to know ${awaited}` }, regime];
   }
   const paused = { key: 'Days that do not count', value: formatCount(clock.pausedDays, 'day') };
+  // How far off a day is, is no matter any more once there is an answer.
+  const isOver = standing === 'answered' || standing === 'closed';
+  const said = (day: string): string => (isOver ? formatDay(day) : dayAndHowFar(day, today));
   const started = { key: 'Clock started', value: formatDay(clock.startedOn) };
   if (clock.kind === 'paused')
     return [
@@ -125,12 +151,12 @@ export function clockRows({ clock, request }: SeenCase): { key: string; value: s
       regime,
     ];
   return [
-    ...[received, started, { key: 'Our aim', value: formatDay(clock.target) }],
-    { key: 'Limit of the law', value: `The end of ${formatDay(clock.limit)}` },
+    ...[received, started, { key: 'Our aim', value: said(clock.target) }],
+    { key: 'Limit of the law', value: `The end of ${said(clock.limit)}` },
     ...(clock.pausedDays > 0 ? [paused] : []),
     ...(clock.extendBy === null
       ? []
-      : [{ key: 'Can be extended', value: `If they are told by ${formatDay(clock.extendBy)}` }]),
+      : [{ key: 'Can be extended', value: `If they are told by ${said(clock.extendBy)}` }]),
     regime,
   ];
 }

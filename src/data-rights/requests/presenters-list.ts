@@ -4,7 +4,8 @@ import { type PageAsked, pagination } from '../../web/pagination.ts';
 import type { Page } from '../../web/render.ts';
 import { rights } from '../contact.ts';
 import { rightName } from '../presenters-words.ts';
-import { daysBetween } from '../rules/days.ts';
+import { dueOn } from '../due-words.ts';
+import { whoseWords } from '../whose-words.ts';
 import type { CaseFilter } from './forms-list.ts';
 import { standingTags } from './presenters-words.ts';
 import { type SeenCase, type Standing, standings } from './rules/case-facts.ts';
@@ -18,11 +19,14 @@ export interface ListSeen {
   asked: PageAsked;
   /** How many open ones stand how. */
   counts: Readonly<Record<Standing, number>>;
+  /** How many open ones are the reader's, and how many are nobody's. */
+  assigned: Readonly<Record<'me' | 'nobody', number>>;
   officers: readonly Person[];
   readerId: number;
 }
 
-export function listPage({ filter, shown, total, asked, counts, officers, readerId }: ListSeen): Page {
+export function listPage(seen: ListSeen): Page {
+  const { filter, shown, total, asked, counts, officers, readerId } = seen;
   const title = 'Requests about personal data';
   const query = (changes: Partial<Record<'state' | 'right' | 'assignee' | 'page', string>>): string => {
     const all = { state: filter.state, right: filter.right ?? '', assignee: filter.assignee, ...changes };
@@ -35,6 +39,8 @@ export function listPage({ filter, shown, total, asked, counts, officers, reader
     page: {
       title,
       lead: leadOf(counts),
+      quick: quickLinks(seen),
+      isNarrowed: filter.right !== null || (filter.assignee !== '' && filter.standing !== null),
       newHref: paths.newRequestCase,
       holidaysHref: paths.bankHolidays,
       action: paths.dataRequests,
@@ -53,7 +59,7 @@ export function listPage({ filter, shown, total, asked, counts, officers, reader
         { value: 'nobody', text: 'Nobody yet', selected: filter.assignee === 'nobody' },
       ],
       clearHref: paths.dataRequests,
-      found: formatCount(total, 'request'),
+      found: `${formatCount(total, 'request')}${filter.standing === 'closed' ? ', the one closed last first' : ', the most urgent first'}`,
       rows: shown.map((one) => rowOf(one, officers, readerId)),
       pagination: pagination(asked, total, 'Pages of requests', (page) => query({ page: String(page) })),
     },
@@ -61,9 +67,7 @@ export function listPage({ filter, shown, total, asked, counts, officers, reader
 }
 
 function leadOf(counts: ListSeen['counts']): string {
-  const open = standings
-    .filter((standing) => standing !== 'closed')
-    .reduce((sum, one) => sum + counts[one], 0);
+  const open = openIn(counts);
   if (open === 0) return 'Nothing waits: no request is open.';
   const verb = open === 1 ? 'is' : 'are';
   const late = counts.overdue;
@@ -74,6 +78,33 @@ function leadOf(counts: ListSeen['counts']): string {
   ];
   const rest = urgent.length === 0 ? 'None is overdue or due within five days.' : `${urgent.join(', ')}.`;
   return `${formatCount(open, 'request')} ${verb} open. ${rest}`;
+}
+
+/** The lists that are asked for every day, each with how many it has. */
+function quickLinks({ filter, counts, assigned }: ListSeen): object[] {
+  const links: [string, Partial<Record<'state' | 'assignee', string>>, number][] = [
+    ['All open', {}, openIn(counts)],
+    ['Yours', { assignee: 'me' }, assigned.me],
+    ['Nobody’s', { assignee: 'nobody' }, assigned.nobody],
+    ['Overdue', { state: 'overdue' }, counts.overdue],
+    ['Due soon', { state: 'due-soon' }, counts['due soon']],
+    ['Closed', { state: 'closed' }, counts.closed],
+  ];
+  return links.map(([text, asked, count]) => ({
+    text: `${text} (${count.toLocaleString('en-GB')})`,
+    href:
+      Object.keys(asked).length === 0
+        ? paths.dataRequests
+        : `${paths.dataRequests}?${new URLSearchParams(asked).toString()}`,
+    current:
+      filter.right === null &&
+      filter.state === (asked.state ?? '') &&
+      filter.assignee === (asked.assignee ?? ''),
+  }));
+}
+
+function openIn(counts: ListSeen['counts']): number {
+  return standings.filter((standing) => standing !== 'closed').reduce((sum, one) => sum + counts[one], 0);
 }
 
 function stateItems(filter: CaseFilter, counts: ListSeen['counts']) {
@@ -89,24 +120,20 @@ function stateItems(filter: CaseFilter, counts: ListSeen['counts']) {
 
 function rowOf({ request, clock, standing, today }: SeenCase, officers: readonly Person[], readerId: number) {
   const { reference, right, receivedOn, assigneeId } = request;
-  const limit = clock.kind === 'running' ? clock.limit : null;
+  const assignee = officers.find(({ id }) => id === assigneeId);
   return {
     ...{ reference, href: paths.dataRequest(reference), about: rightName(right) },
     received: formatDay(receivedOn),
-    due:
-      limit === null || standing === 'closed'
-        ? standing === 'closed'
-          ? '–'
-          : 'The clock stands still'
-        : `${formatDay(limit)}${leftOf(daysBetween(today, limit), standing)}`,
+    due: dueWords({ clock, standing, today }),
     state: standingTags[standing],
-    assignee:
-      assigneeId === readerId ? 'You' : (officers.find(({ id }) => id === assigneeId)?.name ?? 'Nobody yet'),
+    assignee: whoseWords(assigneeId, readerId, assignee?.name),
   };
 }
 
-function leftOf(days: number, standing: Standing): string {
-  if (standing === 'answered' || standing === 'closed') return '';
-  if (days < 0) return `, ${formatCount(-days, 'day')} ago`;
-  return days === 0 ? ', today' : `, in ${formatCount(days, 'day')}`;
+/** Until when the answer is owed, in words; why there is no such day. */
+export function dueWords({ clock, standing, today }: Pick<SeenCase, 'clock' | 'standing' | 'today'>): string {
+  if (standing === 'closed') return 'Closed';
+  if (standing === 'answered') return 'Answered: close the case';
+  if (clock.kind === 'waiting') return 'The clock starts when they have answered';
+  return clock.kind === 'paused' ? 'The clock stands still' : dueOn(clock.limit, today);
 }

@@ -141,6 +141,8 @@ export function personPage(
               checked: !('subject' in typed) || one(typed, 'limit') === 'yes',
             },
           ],
+    peopleHint:
+      found.length === 0 ? `No account has “${q}” in a name or an address, present or former.` : null,
     people: [
       ...found.map((person) => ({
         value: String(person.id),

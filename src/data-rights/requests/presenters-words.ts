@@ -26,6 +26,7 @@ export const taskTags: Readonly<Record<TaskState, Tag>> = {
   done: { text: 'Done', colour: 'green' },
   'if needed': { text: 'If needed', colour: 'grey' },
   'not yet': { text: 'Not yet', colour: 'grey' },
+  'not open': { text: 'Not possible', colour: 'grey' },
 };
 
 export const taskTitles: Readonly<Record<TaskName, { title: string; hint: string }>> = {
@@ -40,6 +41,21 @@ export const taskTitles: Readonly<Record<TaskName, { title: string; hint: string
   letters: { title: 'Letters', hint: 'Written, kept and sent here' },
   answer: { title: 'Record the answer', hint: 'The clock ends with it' },
   closing: { title: 'Close the case', hint: 'Once everything is done' },
+};
+
+/** What is said of the task that comes next, where its title would not do. */
+export const nextWords: Readonly<Partial<Record<TaskName, string>>> = {
+  person: 'say whose data it is',
+  authority: 'check that they may act for them',
+  letters: 'look through the letter and send it',
+};
+
+/** The same of a task for which we wait. */
+export const awaitedWords: Readonly<Partial<Record<TaskName, string>>> = {
+  identity: 'We wait until they show who they are.',
+  authority: 'We wait for the evidence that they may act for somebody else.',
+  clarification: 'We wait until they say what to look for.',
+  fee: 'We wait for the fee.',
 };
 
 export const askWords: Readonly<

@@ -21,11 +21,15 @@ function people(db: Knex): Knex.QueryBuilder<object, Person[]> {
 
 const MOST_FOUND = 20;
 
-/** Accounts in whose name or address each of the words stands. */
+/** Accounts in whose name or address, present or former, each of the words stands. */
 export async function peopleMatching(db: Knex, words: string): Promise<Person[]> {
   const query = people(db).orderByRaw('lower(users.name), users.id').limit(MOST_FOUND);
   for (const word of words.split(/\s+/).filter(Boolean))
-    void query.whereRaw(`strpos(lower(users.name || ' ' || users.email), lower(?)) > 0`, [word]);
+    void query.whereRaw(
+      `(strpos(lower(users.name || ' ' || users.email), lower(:word)) > 0 or exists (select from former_names
+        where user_id = users.id and strpos(lower(value), lower(:word)) > 0))`,
+      { word },
+    );
   return query;
 }
 

@@ -24,7 +24,9 @@ export function showAuthority({ db, clock }: OccParts): RequestHandler {
     const { permissions } = signedInUser(req);
     const mayKeepTerms = permissions.has('registers:manage');
     const mayRemove = permissions.has('removals:manage');
-    renderPage(req, res, present.authorityPage(authority, people, { now: clock(), mayKeepTerms, mayRemove }));
+    const mayIssue = permissions.has('accounts:issue');
+    const may = { mayKeepTerms, mayRemove, mayIssue };
+    renderPage(req, res, present.authorityPage(authority, people, { now: clock(), ...may }));
   };
 }
 

@@ -28,7 +28,12 @@ export function listPage(authorities: readonly ListedAuthority[], words: string)
 export function authorityPage(
   authority: ListedAuthority,
   people: readonly Account[],
-  { now, mayKeepTerms, mayRemove }: { now: Date; mayKeepTerms: boolean; mayRemove: boolean },
+  {
+    now,
+    mayKeepTerms,
+    mayRemove,
+    mayIssue,
+  }: { now: Date } & Record<'mayKeepTerms' | 'mayRemove' | 'mayIssue', boolean>,
 ): Page {
   const { code, name, type, region, accounts, leads, waitingRequests, lastUploadAt, terms } = authority;
   return {
@@ -53,7 +58,7 @@ export function authorityPage(
       termsHref: mayKeepTerms ? paths.authorityTerms(code) : null,
       removalHref: mayRemove ? `${paths.newRemoval}?authority=${encodeURIComponent(code)}` : null,
       hasLead: leads > 0,
-      newHref: `${paths.newUser}?authority=${encodeURIComponent(code)}`,
+      newHref: mayIssue ? `${paths.newUser}?authority=${encodeURIComponent(code)}` : null,
       people: people.map((person) => userRow(person, now)),
     },
   };

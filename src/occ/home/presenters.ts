@@ -1,5 +1,6 @@
 import type { User } from '../../accounts/index.ts';
 import { roleNames } from '../../accounts/index.ts';
+import type { UrgentCase } from '../../data-rights/index.ts';
 import { paths } from '../../paths.ts';
 import { formatCount } from '../../web/formatters.ts';
 import type { Page } from '../../web/render.ts';
@@ -111,8 +112,16 @@ const screens = [
   },
 ] as const;
 
-/** Work that waits, what has waited longest first, and every screen that the person may use. */
-export function homePage(user: User, work: readonly OpenWork[], now: Date): Page {
+const MOST_URGENT = 8;
+
+/** What the start page is made from; `urgent` is null for whoever works on no cases. */
+export interface HomeSeen {
+  urgent: readonly UrgentCase[] | null;
+  now: Date;
+}
+
+/** What is owed first, work that waits, what has waited longest first, and every screen that the person may use. */
+export function homePage(user: User, work: readonly OpenWork[], { urgent, now }: HomeSeen): Page {
   const mine = work.filter(({ needs }) => user.permissions.has(needs)).sort(byUrgency);
   const waiting = mine.reduce((sum, { count }) => sum + count, 0);
   return {
@@ -120,6 +129,7 @@ export function homePage(user: User, work: readonly OpenWork[], now: Date): Page
     frame: { title: 'Back office', section: 'back-office' },
     page: {
       lead: `You are signed in as ${user.name}, ${roleNames[user.role].toLowerCase()} of Oxford Computer Consultants.`,
+      urgent: urgent && urgentSection(urgent.filter(({ needs }) => user.permissions.has(needs))),
       workTitle: waiting === 0 ? 'Nothing is waiting' : 'Waiting for us',
       work: mine.map(({ title, href, count, oldest, words }) => ({
         title,
@@ -129,6 +139,14 @@ export function homePage(user: User, work: readonly OpenWork[], now: Date): Page
       })),
       screens: screens.filter(({ needs }) => user.permissions.has(needs)),
     },
+  };
+}
+
+function urgentSection(cases: readonly UrgentCase[]): { rows: readonly UrgentCase[]; more: string | null } {
+  const left = cases.length - MOST_URGENT;
+  return {
+    rows: cases.slice(0, MOST_URGENT),
+    more: left > 0 ? `${formatCount(left, 'more is', 'more are')} due later: see the lists below.` : null,
   };
 }
 

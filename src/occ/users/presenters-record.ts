@@ -44,7 +44,7 @@ export function recordSections(
     { id: 'uploads', title: 'Uploads', lines: uploadLines(record), empty: 'None.' },
     {
       ...{ id: 'contacts', title: 'Questions, complaints and requests' },
-      ...{ lines: contactLines(record, permissions), empty: 'None that you look after.' },
+      ...{ lines: contactLines(record, permissions), empty: 'None that your role looks after.' },
     },
     { id: 'mail', title: 'Mail', lines: mailLines(record), empty: 'None is kept on record.' },
     permissions.has('disclosures:manage')
@@ -85,7 +85,7 @@ function consentLines({ consents }: PersonRecord): Line[] {
     value: [
       given ? `Yes, by ${ways.join(', ')}` : 'No',
       formatDateTime(at),
-      recordedBy === null ? `by ${channel}` : `by ${channel}, recorded by account ${recordedBy}`,
+      recordedBy === null ? `by ${channel}` : `by ${channel}, recorded by ${recordedBy}`,
     ].join('; '),
   }));
 }
@@ -141,10 +141,10 @@ function disclosureLines({ disclosures }: PersonRecord): Line[] {
 }
 
 function openingLines({ openings }: PersonRecord): Line[] {
-  return openings.map(({ at, actorId, reason, caseNumber }) => ({
+  return openings.map(({ at, by, reason, caseNumber }) => ({
     key: formatDateTime(at),
     value: [
-      actorId === null ? 'SP-Bench itself' : `Account ${actorId}`,
+      by ?? 'SP-Bench itself',
       reason !== null && Object.hasOwn(openingReasons, reason)
         ? openingReasons[reason as keyof typeof openingReasons].toLowerCase()
         : '',

@@ -17,10 +17,11 @@ export interface KeptConsent {
   ways: string[];
   channel: string;
   at: Date;
-  recordedBy: number | null;
+  /** Of OCC's people, by name, where the choice came by one of them. */
+  recordedBy: string | null;
 }
 
-/** A question, complaint or request of theirs. */
+/** A question, complaint or request of theirs, or a request about them. */
 export interface KeptContact {
   desk: 'enquiries' | 'complaints' | 'requests';
   reference: string;
@@ -39,7 +40,8 @@ export interface KeptLetter {
 
 export interface KeptOpening {
   at: Date;
-  actorId: number | null;
+  /** By name; null for SP-Bench itself. */
+  by: string | null;
   reason: string | null;
   caseNumber: string | null;
 }
@@ -78,17 +80,21 @@ export async function personRecord(db: Knex, userId: number, now: Date): Promise
   return { details, former, consents, sessions, uploads, contacts, letters, disclosures, openings };
 }
 
+/** An account is made by OCC: what nobody has changed since comes from there, and from that day (P6). */
 async function detailsOf(db: Knex, userId: number): Promise<KeptDetail[]> {
-  return db('personal_fields')
-    .join('users', 'users.id', 'personal_fields.user_id')
-    .leftJoin('contact_details', 'contact_details.user_id', 'users.id')
-    .where('users.id', userId)
-    .orderByRaw(`array_position(array['name', 'email', 'telephone', 'postal-address'], field)`)
-    .select<KeptDetail[]>(
-      ...['field', 'source', 'set_at as since'],
-      db.raw(`case field when 'name' then name when 'email' then email
-        when 'telephone' then telephone else postal_address end as value`),
-    );
+  const { rows } = await db.raw<{ rows: KeptDetail[] }>(
+    `select given.field, coalesce(source, 'occ') as source, coalesce(set_at, users.created_at) as since,
+       given.value
+     from users
+     left join contact_details on contact_details.user_id = users.id
+     cross join lateral (values ('name', users.name, 1), ('email', users.email, 2),
+       ('telephone', telephone, 3), ('postal-address', postal_address, 4)) as given (field, value, place)
+     left join personal_fields on personal_fields.user_id = users.id and personal_fields.field = given.field
+     where users.id = ? and (given.value is not null or source is not null)
+     order by given.place`,
+    [userId],
+  );
+  return rows;
 }
 
 async function formerNamesOf(db: Knex, userId: number): Promise<PersonRecord['former']> {
@@ -100,10 +106,18 @@ async function formerNamesOf(db: Knex, userId: number): Promise<PersonRecord['fo
 
 async function consentsOf(db: Knex, userId: number): Promise<KeptConsent[]> {
   return db('consents')
+    .leftJoin({ recorders: 'users' }, 'recorders.id', 'consents.recorded_by')
     .where({ user_id: userId })
-    .orderBy('id', 'desc')
+    .orderBy('consents.id', 'desc')
     .limit(MOST_SHOWN)
-    .select<KeptConsent[]>('purpose', 'given', 'ways', 'channel', 'at', 'recorded_by as recordedBy');
+    .select<KeptConsent[]>(
+      'purpose',
+      'given',
+      'ways',
+      'channel',
+      'at',
+      nameOf(db, 'recorders', 'recordedBy'),
+    );
 }
 
 async function uploadsOf(db: Knex, userId: number): Promise<PersonRecord['uploads']> {
@@ -123,7 +137,7 @@ async function contactsOf(db: Knex, userId: number): Promise<KeptContact[]> {
        from complaints where user_id = :userId
        union all select 'requests', reference, received_at, closed_at,
          (select count(*) from contact_notes where rights_request_id = rights_requests.id)
-       from rights_requests where user_id = :userId) as contacts
+       from rights_requests where user_id = :userId or subject_id = :userId) as contacts
      order by received_at desc limit :limit`,
     { userId, limit: MOST_SHOWN },
   );
@@ -149,11 +163,17 @@ async function disclosuresOf(db: Knex, userId: number): Promise<PersonRecord['di
 
 async function openingsOf(db: Knex, userId: number): Promise<KeptOpening[]> {
   return db('audit_events')
+    .leftJoin({ readers: 'users' }, 'readers.id', 'audit_events.actor_id')
     .where({ subject_type: 'user', subject_id: String(userId), action: 'user.opened' })
-    .orderBy('id', 'desc')
+    .orderBy('audit_events.id', 'desc')
     .limit(MOST_SHOWN)
     .select<KeptOpening[]>(
-      ...['at', 'actor_id as actorId'],
+      'at',
+      nameOf(db, 'readers', 'by'),
       db.raw(`details ->> 'reason' as reason, details ->> 'caseNumber' as "caseNumber"`),
     );
 }
+
+/** A colleague's name; of an account that is removed, its number. */
+const nameOf = (db: Knex, table: string, alias: string): Knex.Raw =>
+  db.raw('coalesce(??, ? || ??) as ??', [`${table}.name`, 'Account ', `${table}.id`, alias]);

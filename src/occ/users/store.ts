@@ -65,10 +65,11 @@ function narrowed(
   { words, authority, role, state }: UserFilter,
   now: Date,
 ): Knex.QueryBuilder {
-  // One word after the other, each somewhere in a name or an address, present or former; no character has a meaning of its own.
+  // One word after the other, each somewhere in a name or an address, present or former, or in the authority's name; no
+  // character has a meaning of its own.
   for (const word of words.split(/\s+/).filter(Boolean))
     query.whereRaw(
-      `(strpos(lower(users.name || ' ' || users.email), lower(:word)) > 0 or exists (select from former_names
+      `(strpos(lower(concat_ws(' ', users.name, users.email, authorities.name)), lower(:word)) > 0 or exists (select from former_names
         where user_id = users.id and strpos(lower(value), lower(:word)) > 0))`,
       { word },
     );

@@ -194,7 +194,7 @@ describe('the pages of removals', () => {
         'Choose the ground for the removal',
         'A reference is a letter, a dash and eight letters or numbers, like R-7K2MQ9XT',
         'Choose the lead officer who has confirmed that the uploads go',
-        'Enter the day on which they confirmed, as 2026-03-31, today or earlier',
+        'Enter the day on which they confirmed, like 31/3/2026, today or earlier',
         'Choose how they confirmed',
       ],
     ]);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { remindOfRequests } from '../../../src/data-rights/requests/remind-of-requests.ts';
-import { urgentRequests } from '../../../src/data-rights/index.ts';
+import { requestTotals, urgentCases } from '../../../src/data-rights/index.ts';
 import { testSecrets } from '../../support/app.ts';
 import type { HttpClient } from '../../support/http-client.ts';
 import { lettersTo, mailsIn, pathIn } from '../../support/mail.ts';
@@ -53,13 +53,35 @@ describe('work on requests', () => {
       expect(await found('?state=closed')).to.deep.equal([false, false]);
     });
 
-    it('counts what is overdue or due soon for the start page of the back office', async () => {
-      const clock = world.app.clock.now;
+    it('counts what is late, one’s own and nobody’s for the start page of the back office', async () => {
+      const parts = { db: world.db, clock: world.app.clock.now };
+      const none = { open: 0, oldest: null, overdue: 0, dueSoon: 0, mine: 0, nobodys: 0 };
+      expect(await requestTotals(parts, world.officer.id)).to.deep.equal(none);
       await world.send('/data-requests/new');
-      expect(await urgentRequests({ db: world.db, clock })).to.deep.equal({ open: 0, oldest: null });
-      await world.take();
-      const urgent = await urgentRequests({ db: world.db, clock });
-      expect([urgent.open, urgent.oldest instanceof Date]).to.deep.equal([1, true]);
+      const late = await world.take();
+      await world.on(late, 'assignment', { assignee: String(world.officer.id) });
+      const { oldest, ...counts } = await requestTotals(parts, world.officer.id);
+      expect(counts).to.deep.equal({ open: 2, overdue: 1, dueSoon: 0, mine: 1, nobodys: 1 });
+      expect(oldest).to.be.instanceOf(Date);
+    });
+
+    it('gives the start page what is owed, the most urgent first, and never one’s own case [P89, P133]', async () => {
+      const parts = { db: world.db, clock: world.app.clock.now };
+      const fresh = await world.send('/data-requests/new');
+      const late = await world.take();
+      const waiting = await world.take();
+      await world.on(waiting, 'identity/asking', { words: 'Call us', on: '04/09/2025' });
+      const urgent = await urgentCases(parts, world.officer.id);
+      expect(urgent.map(({ reference, tag }) => [reference, tag.text])).to.deep.equal([
+        [late, 'Overdue'],
+        [fresh, 'In time'],
+      ]);
+      expect(urgent[0]).to.include({ needs: 'requests:manage', whose: 'Nobody yet' });
+      expect(urgent[0]?.due).to.match(/^Was due 3 October 2025, \d+ days ago$/);
+      expect(urgent[1]?.due).to.match(/^Due \d+ \w+ \d{4}, in \d+ days$/);
+      const person = await world.app.createUser({ role: 'admin', name: 'Sub Ject' });
+      await world.on(late, 'person', { subject: String(person.id) });
+      expect((await urgentCases(parts, person.id)).map(({ reference }) => reference)).to.deep.equal([fresh]);
     });
 
     it('says when nothing waits', async () => {

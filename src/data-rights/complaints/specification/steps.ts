@@ -55,7 +55,7 @@ const way: Field = {
 };
 
 const letter: Field = {
-  ...{ name: 'letter', label: 'What we write', kind: 'text' },
+  ...{ name: 'letter', label: 'What we write', kind: 'text', isLong: true },
   hint: 'Change it as you need. It is kept as it is sent. Leave an empty line between paragraphs.',
 };
 

@@ -13,7 +13,9 @@ export type Field = {
   /** Of an optional field that is needed all the same in one case: which, in brackets after the label. */
   onlyIf?: string;
 } & (
-  | { kind: 'line' | 'text' }
+  | { kind: 'line' }
+  /** `isLong` of what fills a page, such as a letter. */
+  | { kind: 'text'; isLong?: true }
   /** A day, or a moment on England's clock; `mayBeAhead` where it can lie in the future. */
   | { kind: 'day' | 'moment'; mayBeAhead?: true }
   /** A whole number from 0 on. */

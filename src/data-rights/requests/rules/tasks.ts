@@ -1,6 +1,6 @@
 import type { IdentityCheck } from '../request-case.ts';
 import { answerOf, askedFor, isAwaited, type SeenCase } from './case-facts.ts';
-import { isIdentified } from './may.ts';
+import { faultOfExtension, isIdentified } from './may.ts';
 
 export type TaskName =
   | 'person'
@@ -25,14 +25,21 @@ export const taskGroups: readonly { title: string; tasks: readonly TaskName[] }[
   { title: 'The answer', tasks: ['letters', 'answer', 'closing'] },
 ];
 
-export type TaskState = 'to do' | 'waiting' | 'done' | 'if needed' | 'not yet';
+/** `not open`: the law leaves no way to it any more, or never did. */
+export type TaskState = 'to do' | 'waiting' | 'done' | 'if needed' | 'not yet' | 'not open';
+
+export interface Task {
+  name: TaskName;
+  state: TaskState;
+}
 
 /** What there is to do on a case, in its order, and how far each is. */
 export function tasksOf(
-  { request, events, standing }: SeenCase,
+  seen: SeenCase,
   checks: readonly IdentityCheck[],
   letters: { sent: number; drafts: number },
-): { name: TaskName; state: TaskState }[] {
+): Task[] {
+  const { request, events, standing } = seen;
   const has = (kind: string): boolean => events.some((event) => event.kind === kind);
   const asked = (what: 'clarification' | 'fee'): TaskState =>
     isAwaited(events, what) ? 'waiting' : askedFor(events, what).length > 0 ? 'done' : 'if needed';
@@ -47,7 +54,7 @@ export function tasksOf(
     ['clarification', asked('clarification')],
     ['review', has('reviewed') ? 'done' : 'to do'],
     ['fee', asked('fee')],
-    ['extension', has('extended') ? 'done' : 'if needed'],
+    ['extension', extensionState(seen)],
     ['refusal', has('refused') || has('partly-refused') ? 'done' : 'if needed'],
     ['letters', letters.drafts > 0 ? 'to do' : letters.sent > 0 ? 'done' : 'if needed'],
     ['answer', isAnswered ? 'done' : 'to do'],
@@ -57,4 +64,26 @@ export function tasksOf(
     .filter(([name]) => name !== 'authority' || request.actsFor !== null)
     .filter(([name]) => name !== 'review' || request.right === 'explain')
     .map(([name, state]) => ({ name, state }));
+}
+
+function extensionState(seen: SeenCase): TaskState {
+  const fault = faultOfExtension(seen, seen.today);
+  if (fault === null) return 'if needed';
+  if (fault === 'extended-already') return 'done';
+  return fault === 'clock-stopped' ? 'not yet' : 'not open';
+}
+
+/**
+ * The one task that comes next: a letter that waits to be sent, else closing what is answered, else the first that is to
+ * do; while something is awaited from them there is no answer to record, and their answer is what comes next. null when
+ * nothing is left.
+ */
+export function nextTask(tasks: readonly Task[]): Task | null {
+  const task = (name: TaskName): Task | undefined => tasks.find((one) => one.name === name);
+  if (task('letters')?.state === 'to do') return task('letters') ?? null;
+  if (task('answer')?.state === 'done')
+    return tasks.find(({ name, state }) => name === 'closing' && state === 'to do') ?? null;
+  const toDo = tasks.find(({ state }) => state === 'to do');
+  const awaited = tasks.find(({ state }) => state === 'waiting');
+  return awaited && (!toDo || toDo.name === 'answer') ? awaited : (toDo ?? null);
 }
