@@ -8,6 +8,8 @@ export { receiveUpload, type ReceiveParts } from './receive-upload.ts';
 export { uploadRoutes } from './routes.ts';
 export { type HeldUploads, removeUploads, uploadsToRemove } from './remove-uploads.ts';
 export { stateOf } from './store.ts';
+export { openOriginal } from './store-originals.ts';
+export { type KeptOriginal, keptOriginalsOf } from './kept-originals.ts';
 export type { Upload, UploadState } from './upload.ts';
 export { requeueUploads } from './requeue-uploads.ts';
 export { type ReExtractCommand, type ReExtractOutcome, runReExtraction } from './re-extract-command.ts';
