@@ -18,6 +18,8 @@ const publicRoutes = [
   'GET /documentation/comparisons',
   'GET /documentation/cost-reports',
   'GET /documentation/cost-reports/versions/:version',
+  'GET /documentation/data-formats',
+  'GET /documentation/data-formats/versions/:version',
   'GET /documentation/data-requirements',
   'GET /documentation/data-requirements/example.zip',
   'GET /documentation/data-requirements/template.zip',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { readPdf } from '../reports/briefing/read-pdf.ts';
+import { readPdf } from '../support/read-pdf.ts';
 import { BOLD_NAME, settle } from '../reports/http-world.ts';
 import { startBrowser, visit, type Visit } from '../support/browser.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { measures } from '../../src/reports/measures/measures.ts';
-import { readPdf } from './briefing/read-pdf.ts';
+import { readPdf } from '../support/read-pdf.ts';
 import { bytesOf, hrefOf, textOf } from './http-reading.ts';
 import { startCountry, TINY, type Country } from './http-world.ts';
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { openZip } from '../../src/platform/zip.ts';
 import { withFile } from '../support/extract-files.ts';
 import type { HttpClient } from '../support/http-client.ts';
-import { readPdf } from './briefing/read-pdf.ts';
+import { readPdf } from '../support/read-pdf.ts';
 import { bytesOf, mainOf, textOf } from './http-reading.ts';
 import {
   cost,

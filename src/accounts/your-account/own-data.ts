@@ -1,6 +1,7 @@
 import { csvLine, notAFormula } from '../../platform/csv-line.ts';
 import type { HeldColumn, HeldTable } from '../../platform/held-data.ts';
 import { inWords } from '../../platform/held-data.ts';
+import { textOf } from '../../platform/value-text.ts';
 
 /** Name and version of the form of the JSON file; a change that a reader could stumble over makes a new version. */
 export const OWN_DATA_SCHEMA = 'sp-bench-own-data';
@@ -88,12 +89,4 @@ function valueLine(
   const { category = '', purpose = '', lawfulBasis = '', retention = '' } = column?.declared ?? {};
   const label = column?.label ?? inWords(name);
   return csvLine([table, record, name, label, notAFormula(value), category, purpose, lawfulBasis, retention]);
-}
-
-/** A value as plain text: times as ISO 8601 in UTC, nothing for what is not there. */
-export function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'string') return value;
-  return JSON.stringify(value);
 }

@@ -1,10 +1,11 @@
 import { paths } from '../../paths.ts';
 import { type HeldTable, inWords } from '../../platform/held-data.ts';
+import { textOf } from '../../platform/value-text.ts';
 import { formatCount, formatDateTime } from '../../web/formatters.ts';
 import type { Page } from '../../web/render.ts';
 import { accountArea } from '../presenters-area.ts';
 import type { User } from '../user.ts';
-import { type OwnData, textOf } from './own-data.ts';
+import type { OwnData } from './own-data.ts';
 import { lowerFirst, titleOf } from './table-titles.ts';
 
 /** A page with thousands of decisions would be of no use; the downloads have them all. */

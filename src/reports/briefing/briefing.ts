@@ -1,3 +1,5 @@
+import type { PdfTable } from '../../platform/pdf/table.ts';
+
 /** What a briefing for a committee says, all of it in words already; the file is drawn from this and nothing else. */
 export interface Briefing {
   title: string;
@@ -20,7 +22,7 @@ export interface BriefingMeasure {
   sentence: string;
   /** Drawn as a bar of quartiles; null where peers' figures are withheld. */
   strip: Strip | null;
-  tables: readonly BriefingTable[];
+  tables: readonly PdfTable[];
 }
 
 export interface Strip {
@@ -34,10 +36,7 @@ export interface Strip {
   alt: string;
 }
 
-export interface BriefingTable {
-  caption: string;
-  columns: readonly string[];
-  /** Of each column: whether it stands on the right. */
-  numeric: readonly boolean[];
-  rows: readonly (readonly string[])[];
-}
+export const editionNotice: Readonly<Record<Briefing['edition'], string>> = {
+  internal: 'Internal: names services',
+  public: 'Public edition: no service is named',
+};

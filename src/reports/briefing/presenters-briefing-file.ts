@@ -1,5 +1,6 @@
 import { formatCount, formatDay } from '../../web/formatters.ts';
-import type { Briefing, BriefingMeasure, BriefingTable } from './briefing.ts';
+import type { PdfTable } from '../../platform/pdf/table.ts';
+import type { Briefing, BriefingMeasure } from './briefing.ts';
 import type { ComparedService, Comparison } from '../comparison.ts';
 import type { Measure } from '../measures/measure.ts';
 import * as words from '../presenters-words.ts';
@@ -88,7 +89,7 @@ function briefingMeasure(comparison: Comparison, edition: Edition): BriefingMeas
   };
 }
 
-function groupsTable({ measure, groups }: Comparison): BriefingTable {
+function groupsTable({ measure, groups }: Comparison): PdfTable {
   return {
     caption: `${measure.name}, ${measure.unit}`,
     columns: [
@@ -116,7 +117,7 @@ function groupsTable({ measure, groups }: Comparison): BriefingTable {
 }
 
 /** Our services furthest from the median of their group's peers, the furthest first. */
-function furthest({ measure, groups, services }: Comparison): BriefingTable {
+function furthest({ measure, groups, services }: Comparison): PdfTable {
   const medians = new Map(
     groups.flatMap(({ label, peers }) => (peers.kind === 'shown' ? [[label, peers.median] as const] : [])),
   );

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import type { Briefing, BriefingMeasure } from './briefing.ts';
-import { editionNotice, furnish } from './furniture.ts';
+import { furnish } from '../../platform/pdf/furniture.ts';
 import {
   area,
   colours,
@@ -17,11 +16,12 @@ import {
   writeText,
   type Document,
   type Element,
-} from './page.ts';
+} from '../../platform/pdf/page.ts';
+import { writeTable } from '../../platform/pdf/write-table.ts';
+import { editionNotice, type Briefing, type BriefingMeasure } from './briefing.ts';
 import { writeStrip } from './write-strip.ts';
-import { writeTable } from './write-table.ts';
 
-export type { Briefing, BriefingMeasure, BriefingTable, Strip } from './briefing.ts';
+export type { Briefing, BriefingMeasure, Strip } from './briefing.ts';
 
 const NOTICE = {
   height: 24,
@@ -43,7 +43,11 @@ export function writeBriefing(briefing: Briefing, made: Date): Readable {
 
 async function* pdfOf(briefing: Briefing, made: Date): AsyncGenerator<Uint8Array> {
   const doc = await openDocument(briefing.title, made);
-  const finish = furnish(doc, briefing);
+  const finish = furnish(doc, {
+    title: briefing.title,
+    notice: editionNotice[briefing.edition],
+    foot: `${briefing.authority} – produced on ${briefing.producedOn}`,
+  });
   const root = doc.struct('Document');
   doc.addStructure(root);
   doc.addPage();

@@ -9,8 +9,8 @@ import {
   writeLine,
   type Document,
   type Element,
-} from './page.ts';
-import { printable } from './printable.ts';
+} from '../../platform/pdf/page.ts';
+import { printable } from '../../platform/pdf/printable.ts';
 
 const BAR = 14;
 const OVERHANG = 4;

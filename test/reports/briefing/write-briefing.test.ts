@@ -5,14 +5,14 @@ import {
   writeBriefing,
   type Briefing,
   type BriefingMeasure,
-  type BriefingTable,
 } from '../../../src/reports/briefing/write-briefing.ts';
 import { errorOf } from '../../support/errors.ts';
-import { readPdf, type DrawnText, type ReadPdf } from './read-pdf.ts';
+import { readPdf, type DrawnText, type ReadPdf } from '../../support/read-pdf.ts';
+import type { PdfTable } from '../../../src/platform/pdf/table.ts';
 
 const MADE = new Date('2026-11-22T09:30:00Z');
 
-const table: BriefingTable = {
+const table: PdfTable = {
   caption: 'By client group',
   columns: ['Client group', 'Your median', 'Peer median'],
   numeric: [false, true, true],
@@ -51,7 +51,7 @@ const briefing: Briefing = {
 
 const read = async (own: Partial<Briefing> = {}): Promise<ReadPdf> =>
   readPdf(await buffer(writeBriefing({ ...briefing, ...own }, MADE)));
-const readTable = (own: Partial<BriefingTable>): Promise<ReadPdf> =>
+const readTable = (own: Partial<PdfTable>): Promise<ReadPdf> =>
   read({ measures: [{ ...measure, tables: [{ ...table, ...own }] }] });
 
 const isFurniture = ({ tags }: DrawnText): boolean => tags[0] === 'Artifact';

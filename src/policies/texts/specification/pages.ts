@@ -43,6 +43,11 @@ export const textPages: readonly TextPage[] = [
   ),
   guide('accounts', 'Accounts', 'Getting one, signing in, passwords, second factor, leaving.'),
   guide('directory', 'Directory of contacts', 'Finding colleagues elsewhere, and being found.'),
+  guide(
+    'data-formats',
+    'Formats of your data',
+    'What the files with your data look like, for programs and people.',
+  ),
   { name: 'contact', href: paths.contact, title: 'Contact us', section: null, about: 'Who to ask, and how.' },
 ];
 

@@ -49,6 +49,12 @@ export function printable(text: string): string {
   return Array.from(composed, (sign) => (PRINTABLE.test(sign) ? sign : likeness(sign))).join('');
 }
 
+/** Whether a text comes out in the standard fonts with nothing of it lost. */
+export function isPrintable(text: string): boolean {
+  const lost = (words: string): number => words.split('?').length;
+  return lost(printable(text)) === lost(text);
+}
+
 /** ŵ becomes w, ﬁ becomes fi. */
 function likeness(sign: string): string {
   const near = nearly[sign];

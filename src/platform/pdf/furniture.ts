@@ -1,4 +1,3 @@
-import type { Briefing } from './briefing.ts';
 import { area, colours, fonts, untagged, useFont, writeLine, type Document, type FontStyle } from './page.ts';
 import { printable } from './printable.ts';
 import { cutLine } from './wrap.ts';
@@ -14,16 +13,20 @@ const bold: FontStyle = { ...usual, font: fonts.bold, colour: colours.ink };
 /** The name by which each page calls for the number of all pages. */
 const TOTAL = 'PageTotal';
 
-export const editionNotice: Readonly<Record<Briefing['edition'], string>> = {
-  internal: 'Internal: names services',
-  public: 'Public edition: no service is named',
-};
+/** What stands on every page. */
+export interface PageWords {
+  title: string;
+  /** Beside the title, which gives way to it. */
+  notice: string;
+  /** Below, beside the page's number. */
+  foot: string;
+}
 
 /**
  * Writes above and below the text of each page as it begins. How many there are stands in a drawing that every page
  * shows: it is made last, by what this returns, so that no page has to be held until then.
  */
-export function furnish(doc: Document, briefing: Briefing): () => void {
+export function furnish(doc: Document, words: PageWords): () => void {
   const resources = { Font: {} };
   const total = doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -3, 40, 10], Resources: resources });
   let pages = 0;
@@ -36,10 +39,9 @@ export function furnish(doc: Document, briefing: Briefing): () => void {
       // Nothing else has been written on the page yet.
       resources.Font = { ...(doc.page.fonts as object) };
       showTotal(doc, total, area.left + measure(page));
-      const made = printable(`${briefing.authority} – produced on ${briefing.producedOn}`);
-      const shown = cutLine(made, area.width - 100, measure);
+      const shown = cutLine(printable(words.foot), area.width - 100, measure);
       writeLine(doc, shown, area.right - measure(shown), FOOTER);
-      writeHeader(doc, briefing);
+      writeHeader(doc, words);
       doc.lineWidth(0.5).strokeColor(colours.line);
       for (const y of Object.values(RULE)) doc.moveTo(area.left, y).lineTo(area.right, y).stroke();
     });
@@ -51,9 +53,7 @@ export function furnish(doc: Document, briefing: Briefing): () => void {
   };
 }
 
-/** The title gives way to the edition. */
-function writeHeader(doc: Document, { title, edition }: Briefing): void {
-  const notice = editionNotice[edition];
+function writeHeader(doc: Document, { title, notice }: PageWords): void {
   const taken = useFont(doc, bold)(notice);
   writeLine(doc, notice, area.right - taken, HEADER);
   writeLine(doc, cutLine(printable(title), area.width - taken - GAP, useFont(doc, usual)), area.left, HEADER);

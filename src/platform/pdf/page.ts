@@ -29,7 +29,7 @@ export interface FontStyle {
 }
 
 export interface TextStyle extends FontStyle {
-  tag: 'H1' | 'H2' | 'P';
+  tag: 'H1' | 'H2' | 'H3' | 'P';
   before: number;
   after: number;
   /** Room that has to be left on the page, or the text begins on the next: a heading stays with what it heads. */
@@ -46,6 +46,7 @@ export const styles = {
     ...{ ...usual, tag: 'H2', font: fonts.bold, size: 15, colour: colours.brand },
     ...{ before: 18, after: 5, keep: 70 },
   },
+  subheading: { ...usual, tag: 'H3', font: fonts.bold, size: 12, before: 12, after: 4, keep: 70 },
   caption: { ...usual, font: fonts.bold, before: 8, after: 4, keep: 70 },
   paragraph: { ...usual, after: 7 },
   definition: { ...usual, size: 9, colour: colours.muted, after: 6 },
@@ -56,7 +57,7 @@ const LINE = 1.38;
 
 /**
  * Opens a tagged document without a page. pdfkit is loaded when first asked for: it takes 25 MB, which a process that
- * makes no briefing can do without.
+ * makes no PDF can do without.
  * @param made the only time in the file, which its identifier comes from: same content, same bytes
  */
 export async function openDocument(title: string, made: Date): Promise<Document> {

@@ -1,4 +1,4 @@
-import type { BriefingTable } from './briefing.ts';
+import type { PdfTable } from './table.ts';
 import { CAPTION, layOut, PADDING, type Cell, type Row } from './lay-out-table.ts';
 import {
   area,
@@ -21,7 +21,7 @@ const AFTER = 10;
 const KEPT_WHOLE = 240;
 
 /** Its head is repeated on each page, no row is split, and a table without rows says so. */
-export function writeTable(doc: Document, parent: Element, table: BriefingTable): void {
+export function writeTable(doc: Document, parent: Element, table: PdfTable): void {
   if (table.rows.length === 0 || table.columns.length === 0) {
     writeText(doc, parent, { ...styles.caption, keep: CAPTION + 15 }, table.caption);
     writeText(doc, parent, styles.paragraph, 'None.');

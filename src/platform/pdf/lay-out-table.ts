@@ -1,4 +1,4 @@
-import type { BriefingTable } from './briefing.ts';
+import type { PdfTable } from './table.ts';
 import { columnWidths, leastWidth, type ColumnWish } from './column-widths.ts';
 import { area, colours, fonts, useFont, type Document, type FontStyle } from './page.ts';
 import { printable } from './printable.ts';
@@ -33,7 +33,7 @@ export interface Row {
 }
 
 /** Measures a table before it is drawn, so that each row is known to fit where it is put. */
-export function layOut(doc: Document, { columns, numeric, rows }: BriefingTable): { head: Row; rows: Row[] } {
+export function layOut(doc: Document, { columns, numeric, rows }: PdfTable): { head: Row; rows: Row[] } {
   const titles = columns.map(printable);
   const texts = rows.map((row) => columns.map((_title, at) => printable(row[at] ?? '')));
   const { widths, scale } = fitColumns(wishesOf(doc, titles, texts, numeric));

@@ -30,12 +30,15 @@ export function wrap(text: string, width: number, measure: Measure): string[] {
   return [...lines, line];
 }
 
+/** More signs than a line has; no more are measured at once, or a word of a whole file's length would take minutes. */
+const MOST_OF_A_LINE = 400;
+
 /** The longest pieces that fit, each of at least one character. */
 function broken(piece: string, width: number, measure: Measure): string[] {
   const parts: string[] = [];
   let rest = piece;
-  while (measure(rest) > width) {
-    let [fits, tooLong] = [1, rest.length];
+  while (rest.length > MOST_OF_A_LINE || measure(rest) > width) {
+    let [fits, tooLong] = [1, Math.min(rest.length, MOST_OF_A_LINE)];
     while (tooLong - fits > 1) {
       const middle = Math.floor((fits + tooLong) / 2);
       if (measure(rest.slice(0, middle)) <= width) fits = middle;
