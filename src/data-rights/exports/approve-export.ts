@@ -13,8 +13,9 @@ import {
   faulty,
 } from './act-on-export.ts';
 import { PACK_EXPORT } from './export-jobs.ts';
+import { type ContentsParts, readContents } from './read-contents.ts';
 import { faultOfApproval, faultOfFinishing, type ReviewCounts } from './rules/may-export.ts';
-import { withholdingGround } from './specification/grounds.ts';
+import { withhold } from './rules/withhold.ts';
 import { letterOf, setApproved, setFinished } from './store.ts';
 import { groupsOf } from './store-items.ts';
 import { searchesOf, withholdingsOf } from './store-withholdings.ts';
@@ -34,10 +35,15 @@ export async function reviewCounts(
 }
 
 /** Everything was looked at: from here on nothing changes, and somebody else looks at it. */
-export async function finishReview(parts: ExportParts, command: OnCase, actor: Actor): Promise<ExportResult> {
+export async function finishReview(
+  parts: ExportParts & ContentsParts,
+  command: OnCase,
+  actor: Actor,
+): Promise<ExportResult> {
   return actOnReview(parts, command, async (trx, present, by) => {
     const fault = faultOfFinishing(present, await reviewCounts(trx, parts, present));
     if (fault) return faulty(fault);
+    if (withhold(await readContents(trx, parts, present)).idle.length > 0) return faulty('idle-withholdings');
     await setFinished(trx, present.id, by);
     await recordEvent(trx, actor, { type: 'requests', id: present.reference });
     return done;
@@ -64,7 +70,6 @@ export async function approveExport(
     const fault = faultOfApproval(present, by.userId);
     if (fault) return faulty(fault);
     const withheld = await withholdingsOf(trx, parts.secrets, present.id);
-    for (const { ground } of withheld) withholdingGround(ground);
     await setApproved(trx, present.id, { ...by, withheld: withheld.length });
     await addPackingJob(trx, present.id);
     await recordEvent(trx, actor, { type: 'requests', id: present.reference }, { withheld: withheld.length });

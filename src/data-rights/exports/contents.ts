@@ -1,5 +1,5 @@
 import type { ExportGroup, KeptWithholding, ReviewItem } from './access-export.ts';
-import type { ExportItem, Withholding } from './export.ts';
+import type { ExportField, ExportItem, Withholding } from './export.ts';
 import type { NewItem } from './store-items.ts';
 
 type Described = Pick<ExportGroup, 'table' | 'title' | 'columns'>;
@@ -11,7 +11,7 @@ export function toExportItem(
 ): ExportItem {
   return {
     ...{ key, table, title },
-    fields: columns.flatMap(({ isShown, ...said }) => {
+    fields: columns.flatMap(({ isShown, ...said }): ExportField[] => {
       if (!isShown) return [{ ...said, value: undefined }];
       const value = values[said.column];
       return value === undefined ? [] : [{ ...said, value }];
@@ -34,21 +34,4 @@ export function toWithholdings(
     const key = keys.get(item);
     return key === undefined ? [] : [{ key, column, passage, ground, reason }];
   });
-}
-
-/** A name for a file in a ZIP: no folders, nothing that a system would not take, no name twice. */
-export function safeName(name: string, taken: ReadonlySet<string>): string {
-  const plain =
-    name
-      .normalize('NFC')
-      .replace(/[^\p{L}\p{N}._ ()-]+/gu, '-')
-      .replace(/^[.\s-]+/, '')
-      .slice(-120) || 'file';
-  if (!taken.has(plain.toLowerCase())) return plain;
-  const dot = plain.lastIndexOf('.');
-  const [base, ending] = dot > 0 ? [plain.slice(0, dot), plain.slice(dot)] : [plain, ''];
-  for (let number = 2; ; number += 1) {
-    const next = `${base}-${number}${ending}`;
-    if (!taken.has(next.toLowerCase())) return next;
-  }
 }

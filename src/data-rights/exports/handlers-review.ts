@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler } from 'express';
 import { actorOf, parseId, signedInUser, type Parsed } from '../../accounts/index.ts';
@@ -10,13 +11,14 @@ import { one, type Typed, typedIn } from '../requests/forms.ts';
 import { entriesOf } from '../registers/store.ts';
 import { attachFile } from './add-to-export.ts';
 import type { ExportGroup, ReviewItem } from './access-export.ts';
-import { isFile, safeName } from './contents.ts';
+import { isFile } from './contents.ts';
 import type { ExportHandlerParts } from './export-parts.ts';
 import { type Asked, exportAsked, goOn, recordRead } from './handlers.ts';
+import * as additions from './presenters-additions.ts';
 import * as present from './presenters-review.ts';
 import { letterOf } from './store.ts';
 import { openFile } from './store-files.ts';
-import { groupsOf, itemsOf } from './store-items.ts';
+import { groupsOf, itemsOf, nextToReview } from './store-items.ts';
 import { proposalsOf, searchesOf, withholdingsOf } from './store-withholdings.ts';
 import { parseWithholding, type WithholdFields } from './forms.ts';
 
@@ -83,6 +85,15 @@ async function itemPage(
   return present.itemPage({ ...of, ...form, withholdings, proposals });
 }
 
+/** After a record the one to look at next, in the same table; back to the table where there is none. */
+export function nextItem(parts: ExportHandlerParts) {
+  return async (reference: string, req: Request): Promise<string> => {
+    const { asked, item } = await itemAsked(parts, req);
+    const next = await nextToReview(parts.db, asked.present.id, item);
+    return next === null ? paths.exportGroup(reference, item.group) : paths.exportItem(reference, next);
+  };
+}
+
 /** Of an action on an item: its page again, with what is wrong. */
 export function itemAgain(parts: ExportHandlerParts) {
   return async ({ typed, errors }: { typed: Typed; errors: FieldError[] }, req: Request): Promise<Page> =>
@@ -129,7 +140,7 @@ export function giveItemFile(parts: ExportHandlerParts): RequestHandler {
       uploadId !== null
         ? await parts.openOriginal(parts.db, uploadId)
         : await openFile(parts.db, parts.secrets, { exportId, fileId: fileId ?? 0 });
-    res.attachment(safeName(String(item.values.name), new Set())).type('application/octet-stream');
+    res.attachment(String(item.values.name)).type('application/octet-stream');
     await pipeline(bytes, res);
   };
 }
@@ -149,7 +160,7 @@ async function searchesPage(
     searchesOf(db, secrets, view.asked.present.id),
     entriesOf(db, 'paper', { limit: MOST_PAPER, offset: 0 }),
   ]);
-  return present.searchesPage({ ...view, searches, paper });
+  return additions.searchesPage({ ...view, searches, paper });
 }
 
 export const searchesAgain =
@@ -161,13 +172,13 @@ export function showLetter(parts: ExportHandlerParts): RequestHandler {
   return async (req, res) => {
     const asked = await exportAsked(parts, req);
     const letter = await letterOf(parts.db, parts.secrets, asked.present.id);
-    renderPage(req, res, present.letterPage(asked, { letter, errors: [] }));
+    renderPage(req, res, additions.letterPage(asked, { letter, errors: [] }));
   };
 }
 
 export function letterAgain() {
   return ({ asked, typed, errors }: { asked: Asked; typed: Typed; errors: FieldError[] }): Promise<Page> =>
-    Promise.resolve(present.letterPage(asked, { letter: one(typed, 'letter'), errors }));
+    Promise.resolve(additions.letterPage(asked, { letter: one(typed, 'letter'), errors }));
 }
 
 export function showAttachments(parts: ExportHandlerParts): RequestHandler {
@@ -184,7 +195,7 @@ async function attachmentsPage(
 ): Promise<Page> {
   const group = (await groupsOf(db, asked.present.id)).find(({ kind }) => kind === 'attachment');
   const items = group ? await itemsOf(db, secrets, asked.present.id, { group: group.number }) : [];
-  return present.attachmentsPage({ asked, items, about, errors });
+  return additions.attachmentsPage({ asked, items, about, errors });
 }
 
 const MOST_BYTES = 25 * 1024 * 1024;
@@ -231,7 +242,6 @@ async function faultsOf(received: FormFile, about: string): Promise<FieldError[]
 async function isAttachable({ name, path }: { name: string; path: string }): Promise<boolean> {
   const first = attachable[name.split('.').at(-1)?.toLowerCase() ?? ''];
   if (!first) return false;
-  const { open } = await import('node:fs/promises');
   const file = await open(path);
   try {
     const { buffer } = await file.read(Buffer.alloc(first.length), 0, first.length, 0);

@@ -82,12 +82,12 @@ export interface ExportAction<Fields> {
   ) => Promise<ExportResult<{ kind: 'done' } | { kind: 'not-there' }>>;
   /** The page of the form, shown again with what is wrong; the export's own without it. */
   show?: (view: { asked: Asked; typed: Typed; errors: FieldError[] }, req: Request) => Promise<Page>;
-  next?: (reference: string, req: Request) => string;
+  next?: (reference: string, req: Request) => string | Promise<string>;
 }
 
 export function actOn<Fields extends object>(
   parts: ExportHandlerParts,
-  { parse, act, show, next = paths.accessExport }: ExportAction<Fields>,
+  { parse, act, show, next = (reference) => paths.accessExport(reference) }: ExportAction<Fields>,
 ): RequestHandler {
   return async (req, res) => {
     const seen = await caseAsked(parts, req);
@@ -109,7 +109,7 @@ export function actOn<Fields extends object>(
     if (result.kind === 'export-fault') await again([exportFaultWords[result.fault]]);
     else if (result.kind === 'not-there')
       await again([{ field: 'passage', message: 'These words do not stand in this field' }]);
-    else goOn(res, result, next(reference, req));
+    else goOn(res, result, await next(reference, req));
   };
 }
 

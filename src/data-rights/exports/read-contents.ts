@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Knex } from 'knex';
 import { personBy } from '../requests/store-people.ts';
 import type { AccessExport, ReviewItem } from './access-export.ts';
-import { isFile, safeName, toExportItem, toWithholdings } from './contents.ts';
+import { isFile, toExportItem, toWithholdings } from './contents.ts';
 import type { ExportContents, ExportFile } from './export.ts';
 import type { SealingSecrets } from './sealed.ts';
 import { letterOf } from './store.ts';
@@ -48,15 +48,10 @@ function filesOf(
   parts: ContentsParts,
   { exportId, items }: { exportId: number; items: readonly ReviewItem[] },
 ): ExportFile[] {
-  const taken = new Set<string>();
-  return items.map((item) => {
-    const name = safeName(textOf(item, 'name'), taken);
-    taken.add(name.toLowerCase());
-    return {
-      ...{ key: item.key, name, about: textOf(item, 'about') },
-      open: () => Readable.from(bytesOf(db, parts, exportId, item), { objectMode: false }),
-    };
-  });
+  return items.map((item) => ({
+    ...{ key: item.key, name: textOf(item, 'name'), about: textOf(item, 'about') },
+    open: () => bytesOf(db, parts, exportId, item),
+  }));
 }
 
 async function* bytesOf(

@@ -68,23 +68,27 @@ export interface CountedGroup extends ExportGroup {
 
 /** The tables of the review, in their order, with how far each is. */
 export async function groupsOf(db: Knex, exportId: number): Promise<CountedGroup[]> {
-  const counted = (sql: string): Knex.Raw => db.raw(`(${sql})::integer`);
+  const counted = (sql: string, name: string): Knex.Raw => db.raw(`(${sql})::integer as ??`, [name]);
   const of = `from export_items as items where items.export_id = export_groups.export_id and items.group_number = export_groups.number`;
   const rows = await db('export_groups')
     .where({ export_id: exportId })
     .orderBy('number')
-    .select('export_groups.*')
-    .select<(GroupRow & Omit<CountedGroup, keyof ExportGroup>)[]>({
-      items: counted(`select count(*) ${of}`),
-      reviewed: counted(`select count(verdict) ${of}`),
-      withheld: counted(
-        `select count(*) ${of} and exists (select from export_withholdings as w where w.export_id = items.export_id and w.item_number = items.number)`,
+    .select<(GroupRow & Omit<CountedGroup, keyof ExportGroup>)[]>(
+      'export_groups.*',
+      counted(`select count(*) ${of}`, 'items'),
+      counted(`select count(verdict) ${of}`, 'reviewed'),
+      counted(
+        `select count(*) ${of} and exists (select from export_withholdings as w
+           where w.export_id = items.export_id and w.item_number = items.number)`,
+        'withheld',
       ),
-      proposals: counted(
-        `select count(*) from export_proposals as p join export_items as items on items.export_id = p.export_id and items.number = p.item_number
+      counted(
+        `select count(*) from export_proposals as p
+         join export_items as items on items.export_id = p.export_id and items.number = p.item_number
          where p.state = 'open' and p.export_id = export_groups.export_id and items.group_number = export_groups.number`,
+        'proposals',
       ),
-    });
+    );
   return rows.map(({ items, reviewed, withheld, proposals, ...row }) => ({
     ...groupFrom(row),
     ...{ items, reviewed, withheld, proposals },
@@ -160,6 +164,19 @@ export async function setVerdict(
       ...{ verdict, note: note === null ? null : seal(secrets, PLACE, exportId, note) },
       ...{ reviewed_by: userId, reviewed_at: at },
     });
+}
+
+/** The number of the next item of the same group that nobody has looked at. */
+export async function nextToReview(
+  db: Knex,
+  exportId: number,
+  { group, number }: Pick<ReviewItem, 'group' | 'number'>,
+): Promise<number | null> {
+  const row = await db('export_items')
+    .where({ export_id: exportId, group_number: group, verdict: null })
+    .orderByRaw('number < ?, number', [number])
+    .first<{ number: number } | undefined>('number');
+  return row?.number ?? null;
 }
 
 /** Every item of a group that nobody has looked at and that no open proposal is about is given; how many there were. */

@@ -10,7 +10,8 @@ import { searchDatabase } from '../../search/store-search.ts';
 import { type Traces, tracesIn } from '../../search/traces.ts';
 import type { AccessExport } from '../access-export.ts';
 import type { Search } from '../export.ts';
-import { draftLetter } from '../draft-letter.ts';
+import { toExportItem } from '../contents.ts';
+import { draftLetter, type LetterParts } from '../draft-letter.ts';
 import type { SealingSecrets } from '../sealed.ts';
 import { exportById, setCollected, setFailed, setProgress } from '../store.ts';
 import { addGroup } from '../store-items.ts';
@@ -22,7 +23,7 @@ import { letterGroup } from './letter-group.ts';
 import { proposalsIn } from './proposals.ts';
 import * as log from './search-log.ts';
 
-export interface CollectParts {
+export interface CollectParts extends LetterParts {
   db: Knex;
   clock: Clock;
   secrets: SealingSecrets;
@@ -108,10 +109,21 @@ async function keep(parts: CollectParts, id: number, collected: Collected): Prom
     await addProposals(trx, secrets, id, collected.proposals);
     for (const search of collected.searches)
       await addSearch(trx, secrets, id, { search, userId: null, at: clock() });
-    const letter = await draftLetter(trx, { secrets, declared: parts.declared }, { ...now, madeAt: collected.madeAt });
+    const letter = await draftLetter(trx, parts, now, contentsOf(collected));
     await setCollected(trx, secrets, id, { madeAt: collected.madeAt, letter });
     const actor = { userId: null, action: 'access-export.collected' };
     const counts = { groups: collected.all.length, items, proposals: collected.proposals.length };
     await recordEvent(trx, actor, { type: 'requests', id: now.reference }, counts);
   });
+}
+
+/** What the draft of the letter counts and tells of: before anybody has said what of it is given. */
+function contentsOf({ all, searches }: Collected): Parameters<typeof draftLetter>[3] {
+  const records = all.filter(({ group }) => group.kind !== 'file');
+  const files = all.filter(({ group }) => group.kind === 'file').flatMap(({ items }) => items);
+  return {
+    items: records.flatMap(({ group, items }) => items.map((item) => toExportItem(group, item))),
+    files: files.map(({ key }) => ({ key, name: key, about: '', open: () => [] })),
+    searches,
+  };
 }
