@@ -6,6 +6,7 @@ export { removalPersonalData } from './removals/personal-data.ts';
 export { replayRemovals, type Replayed } from './removals/replay-removals.ts';
 export { dataRightsPersonalData } from './personal-data.ts';
 export { urgentRequests } from './requests/urgent-requests.ts';
+export { type ExportHandlerParts, exportRoutes } from './exports/routes.ts';
 export { type DataRightsParts, dataRightsRoutes } from './routes.ts';
 export { fieldsShown } from './registers/presenters-fields.ts';
 export { readFields } from './registers/rules/read-fields.ts';

@@ -36,7 +36,7 @@ export function showGroup(parts: ExportHandlerParts): RequestHandler {
     const place = pageAsked(req.query.page, ITEMS_A_PAGE, group.items);
     await recordRead(parts, req, asked, { group: number, page: place.number });
     const [items, withholdings, proposals] = await Promise.all([
-      itemsOf(db, secrets, id, { group: number, ...place }),
+      itemsOf(db, secrets, id, { group: number, limit: place.limit, offset: place.offset }),
       withholdingsOf(db, secrets, id),
       proposalsOf(db, secrets, id),
     ]);

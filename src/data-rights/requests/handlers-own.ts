@@ -3,6 +3,8 @@ import { actorOf, signedInUser } from '../../accounts/index.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { NotFound } from '../../web/errors.ts';
 import { renderPage } from '../../web/render.ts';
+import { ownPackageRows } from '../exports/presenters-delivery.ts';
+import { ownExports } from '../exports/store.ts';
 import type { RequestParts } from './act-on-case.ts';
 import { parseNumber } from './forms-letters.ts';
 import { ownLetterPage, ownRequestsPage } from './presenters-letters.ts';
@@ -14,8 +16,13 @@ import { casesToday } from './work-list.ts';
 export function showOwnRequests(parts: RequestParts): RequestHandler {
   return async (req, res) => {
     const { id } = signedInUser(req);
-    const [own, letters] = await Promise.all([requestsOf(parts.db, id), lettersFor(parts.db, id)]);
-    renderPage(req, res, ownRequestsPage(await casesToday(parts, own), letters));
+    const [own, letters, packages] = await Promise.all([
+      requestsOf(parts.db, id),
+      lettersFor(parts.db, id),
+      ownExports(parts.db, id),
+    ]);
+    const rows = ownPackageRows(packages, parts.clock());
+    renderPage(req, res, ownRequestsPage(await casesToday(parts, own), letters, rows));
   };
 }
 

@@ -6,6 +6,7 @@ import { today } from '../../platform/clock.ts';
 import { pageAsked } from '../../web/pagination.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
 import { answerContact } from '../desk/answer-contact.ts';
+import { exportOf } from '../exports/store.ts';
 import { notesOf } from '../store.ts';
 import type { RequestParts } from './act-on-case.ts';
 import { assignRequest } from './assign-request.ts';
@@ -85,16 +86,16 @@ async function showCase(
   again: { typedNote?: string; errors?: FieldError[] } = {},
 ): Promise<void> {
   const { id, reference, subjectId } = seen.request;
-  const [history, checks, letters, notes, officers, subject] = await Promise.all([
+  const [history, checks, letters, notes, officers, subject, present] = await Promise.all([
     ...([
       historyOf(db, id),
       checksOf(db, id),
       lettersOf(db, id),
       notesOf(db, 'requests', reference),
     ] as const),
-    ...([officersOf(db), subjectId === null ? null : personBy(db, subjectId)] as const),
+    ...([officersOf(db), subjectId === null ? null : personBy(db, subjectId), exportOf(db, id)] as const),
   ]);
-  const view = { seen, history, checks, letters, notes, officers, subject, ...again };
+  const view = { seen, history, checks, letters, notes, officers, subject, present, ...again };
   renderPage(req, res, casePage(view), again.errors ? 422 : 200);
 }
 

@@ -3,6 +3,7 @@ import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts'
 import type { FieldError, Page } from '../../web/render.ts';
 import type { ContactNote } from '../contact.ts';
 import { answerWayWords, noteWayWords, rightName } from '../presenters-words.ts';
+import type { AccessExport } from '../exports/access-export.ts';
 import { mayAct } from '../rules/own-case.ts';
 import * as words from './presenters-words.ts';
 import { concernedBy, type IdentityCheck } from './request-case.ts';
@@ -20,6 +21,8 @@ export interface CaseView {
   notes: readonly ContactNote[];
   officers: readonly Person[];
   subject: Person | null;
+  /** The copy of their data. */
+  present: AccessExport | null;
   typedNote?: string;
   errors?: FieldError[];
 }
@@ -68,12 +71,12 @@ function assignmentForm({ request }: SeenCase, officers: readonly Person[]) {
   };
 }
 
-function taskSections({ seen, checks, letters }: CaseView): { title: string; items: object[] }[] {
+function taskSections({ seen, checks, letters, present }: CaseView): { title: string; items: object[] }[] {
   const newest = letters.filter(
     ({ number, version }) => !letters.some((other) => other.number === number && other.version > version),
   );
   const sent = newest.filter(({ sentAt }) => sentAt !== null).length;
-  const tasks = tasksOf(seen, checks, { sent, drafts: newest.length - sent });
+  const tasks = tasksOf(seen, checks, { sent, drafts: newest.length - sent }, present);
   return taskGroups.map(({ title, tasks: names }) => ({
     title,
     items: tasks

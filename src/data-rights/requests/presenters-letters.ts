@@ -126,13 +126,17 @@ export function letterPage({ request, versions, ways, typed, errors = [] }: Lett
 }
 
 /** What a person sees of their own requests, and the letters that wait for them. */
-export function ownRequestsPage(own: readonly SeenCase[], letters: readonly OwnLetter[]): Page {
+export function ownRequestsPage(
+  own: readonly SeenCase[],
+  letters: readonly OwnLetter[],
+  packages: readonly { reference: string; href: string | null; text: string }[],
+): Page {
   const title = 'Your requests and letters';
   return {
     view: 'data-rights/requests/own',
     frame: { title, backLink: paths.accountData },
     page: {
-      ...{ title, newHref: paths.newDataRequest, dataHref: paths.accountData },
+      ...{ title, newHref: paths.newDataRequest, dataHref: paths.accountData, packages },
       letters: letters.map(({ id, subject, sentAt }) => ({
         ...{ subject, href: paths.ownLetter(id), sent: formatDateOf(sentAt) },
       })),

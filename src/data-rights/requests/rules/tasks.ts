@@ -1,4 +1,6 @@
-import type { IdentityCheck } from '../request-case.ts';
+import type { IdentityCheck, RequestCase } from '../request-case.ts';
+import type { AccessExport } from '../../exports/access-export.ts';
+import { deliveredOf, rightsToExport } from '../../exports/rules/may-export.ts';
 import { answerOf, askedFor, isAwaited, type SeenCase } from './case-facts.ts';
 import { isIdentified } from './may.ts';
 
@@ -10,6 +12,7 @@ export type TaskName =
   | 'fee'
   | 'extension'
   | 'refusal'
+  | 'export'
   | 'letters'
   | 'answer'
   | 'closing';
@@ -18,7 +21,7 @@ export type TaskName =
 export const taskGroups: readonly { title: string; tasks: readonly TaskName[] }[] = [
   { title: 'Before it can be answered', tasks: ['person', 'identity', 'authority', 'clarification'] },
   { title: 'Only where the law allows it', tasks: ['fee', 'extension', 'refusal'] },
-  { title: 'The answer', tasks: ['letters', 'answer', 'closing'] },
+  { title: 'The answer', tasks: ['export', 'letters', 'answer', 'closing'] },
 ];
 
 export type TaskState = 'to do' | 'waiting' | 'done' | 'if needed' | 'not yet';
@@ -28,6 +31,7 @@ export function tasksOf(
   { request, events, standing }: SeenCase,
   checks: readonly IdentityCheck[],
   letters: { sent: number; drafts: number },
+  present: AccessExport | null = null,
 ): { name: TaskName; state: TaskState }[] {
   const has = (kind: string): boolean => events.some((event) => event.kind === kind);
   const asked = (what: 'clarification' | 'fee'): TaskState =>
@@ -44,11 +48,22 @@ export function tasksOf(
     ['fee', asked('fee')],
     ['extension', has('extended') ? 'done' : 'if needed'],
     ['refusal', has('refused') || has('partly-refused') ? 'done' : 'if needed'],
+    ['export', exportState(request, present)],
     ['letters', letters.drafts > 0 ? 'to do' : letters.sent > 0 ? 'done' : 'if needed'],
     ['answer', isAnswered ? 'done' : 'to do'],
     ['closing', standing === 'closed' ? 'done' : isAnswered ? 'to do' : 'not yet'],
   ];
   return tasks
     .filter(([name]) => name !== 'authority' || request.actsFor !== null)
+    .filter(([name]) => name !== 'export' || rightsToExport.has(request.right))
     .map(([name, state]) => ({ name, state }));
+}
+
+/** Somebody on whom nothing is held gets a letter, and no package. */
+function exportState({ right, isLinked, subjectId }: RequestCase, present: AccessExport | null): TaskState {
+  if (deliveredOf(present).isDelivered) return 'done';
+  if (!isLinked) return 'not yet';
+  if (subjectId === null) return 'if needed';
+  if (present !== null && (present.state === 'collecting' || present.finishedBy !== null)) return 'waiting';
+  return right === 'confirm' && present === null ? 'if needed' : 'to do';
 }
