@@ -124,7 +124,10 @@ export function waitsForApproval({ state, finishedBy }: Pick<AccessExport, 'stat
 
 /** Packed, and neither over nor taken back. */
 export function isToBeHad(one: Pick<AccessExport, 'state' | 'package' | 'expiresAt'>, now: Date): boolean {
-  return (
-    one.state === 'released' && one.package?.fileId != null && one.expiresAt !== null && now < one.expiresAt
-  );
+  return one.state === 'released' && hasFile(one.package) && one.expiresAt !== null && now < one.expiresAt;
+}
+
+/** Whether what was packed is still there. */
+export function hasFile(packed: AccessExport['package']): boolean {
+  return packed !== null && packed.fileId !== null;
 }

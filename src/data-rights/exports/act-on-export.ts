@@ -1,11 +1,5 @@
 import type { Knex } from 'knex';
-import {
-  actOnCase,
-  type CaseResult,
-  done,
-  type OnCase,
-  type RequestParts,
-} from '../requests/act-on-case.ts';
+import { actOnCase, type CaseResult, done, type OnCase, type RequestParts } from '../requests/act-on-case.ts';
 import type { SeenCase } from '../requests/rules/case-facts.ts';
 import type { AccessExport } from './access-export.ts';
 import { isUnderReview } from './access-export.ts';

@@ -74,7 +74,8 @@ export async function downloadByCode(
     const found = await usableCode({ ...parts, db: trx }, token);
     const present = found && (await exportById(trx, found.exportId));
     if (!found || !present) return { kind: 'over' };
-    if (!timingSafeEqual(found.codeHash, hashOfCode(parts.secrets, token, code))) return { kind: 'wrong-code' };
+    if (!timingSafeEqual(found.codeHash, hashOfCode(parts.secrets, token, code)))
+      return { kind: 'wrong-code' };
     await useCode(trx, found.id);
     return give(trx, parts, present, { way: 'code', userId: null, actor: { userId: null, action } });
   });
@@ -87,8 +88,8 @@ async function give(
   { way, userId, actor }: { way: DownloadWay; userId: number | null; actor: Actor },
 ): Promise<Download> {
   const { id: exportId, reference, package: packed } = present;
-  const fileId = packed?.fileId;
-  if (!packed || fileId == null) return { kind: 'over' };
+  const fileId = packed?.fileId ?? null;
+  if (!packed || fileId === null) return { kind: 'over' };
   await addDownload(trx, { exportId, way, userId, at: clock() });
   await recordEvent(trx, actor, { type: 'requests', id: reference }, { export: exportId, way });
   return {

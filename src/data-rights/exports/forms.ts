@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { parsed, type Parsed } from '../../accounts/index.ts';
 import { dayField, one, optional, required, type Typed } from '../requests/forms.ts';
-import { handedWays, type HandedWay, type KeptWithholding, type ThirdPartyTest, verdicts } from './access-export.ts';
+import {
+  handedWays,
+  type HandedWay,
+  type KeptWithholding,
+  type ThirdPartyTest,
+  verdicts,
+} from './access-export.ts';
 import type { Search } from './export.ts';
 import { faultOfTest, type TestFault } from './rules/third-party.ts';
 import { withholdingGround, withholdingGrounds } from './specification/grounds.ts';
@@ -86,7 +92,10 @@ export function parseWithholding(typed: Typed, columns: readonly string[]): Pars
   return { kind: 'ok', command: { withholding: kept, isEverywhere: one(typed, 'everywhere') === 'yes' } };
 }
 
-type Steps = Pick<z.output<typeof withholding>, 'canAnswerWithout' | 'consented' | 'reasonableWithout' | 'reasoning'>;
+type Steps = Pick<
+  z.output<typeof withholding>,
+  'canAnswerWithout' | 'consented' | 'reasonableWithout' | 'reasoning'
+>;
 
 function testIn(
   { canAnswerWithout, consented, reasonableWithout, reasoning }: Steps,
@@ -96,7 +105,10 @@ function testIn(
     faults.push({ field: 'canAnswerWithout', message: 'Say whether it can be given without naming them' });
   if (consented === '') faults.push({ field: 'consented', message: 'Say whether they agree' });
   if (reasonableWithout === '')
-    faults.push({ field: 'reasonableWithout', message: 'Say whether it is reasonable without their agreement' });
+    faults.push({
+      field: 'reasonableWithout',
+      message: 'Say whether it is reasonable without their agreement',
+    });
   if (canAnswerWithout === '' || consented === '' || reasonableWithout === '') return null;
   return { canAnswerWithout, consented, reasonableWithout, reasoning: reasoning ?? '' };
 }
@@ -113,11 +125,9 @@ const search = z
     path: ['result'],
     message: 'Say what was found, or why it was not searched',
   })
-  .transform(
-    ({ place, terms, on, result, whyNot }): Search => ({
-      ...{ place, on, whyNot, terms: terms ?? '', result: result ?? 'Not searched' },
-    }),
-  );
+  .transform(({ place, terms, on, result, whyNot }): Search => ({
+    ...{ place, on, whyNot, terms: terms ?? '', result: result ?? 'Not searched' },
+  }));
 
 export function parseSearch(typed: Typed): Parsed<{ search: Search }> {
   const form = parsed(search.safeParse(fields(typed, ['place', 'terms', 'on', 'result', 'whyNot'])));
@@ -134,7 +144,10 @@ const coveringLetter = z.object({
       z
         .string()
         .min(1, 'Write the letter')
-        .max(LONGEST_LETTER, `The letter must be ${LONGEST_LETTER.toLocaleString('en-GB')} characters or fewer`),
+        .max(
+          LONGEST_LETTER,
+          `The letter must be ${LONGEST_LETTER.toLocaleString('en-GB')} characters or fewer`,
+        ),
     ),
 });
 

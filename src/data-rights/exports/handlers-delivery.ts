@@ -39,7 +39,10 @@ export function showPreview(parts: ExportHandlerParts): RequestHandler {
     const html = [...writeReport(packageDocument(contents))].join('');
     const style = /<style>([^]*?)<\/style>/.exec(html)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
-    res.set('Content-Security-Policy', `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'; sandbox`);
+    res.set(
+      'Content-Security-Policy',
+      `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'; sandbox`,
+    );
     res.type('html').send(html);
   };
 }
@@ -52,7 +55,11 @@ interface Again {
 
 export function showFinishing(parts: ExportHandlerParts): RequestHandler {
   return async (req, res) =>
-    renderPage(req, res, await finishingAgain(parts)({ asked: await exportAsked(parts, req), typed: {}, errors: [] }));
+    renderPage(
+      req,
+      res,
+      await finishingAgain(parts)({ asked: await exportAsked(parts, req), typed: {}, errors: [] }),
+    );
 }
 
 export const finishingAgain =
@@ -61,7 +68,13 @@ export const finishingAgain =
     if (asked.present.madeAt === null) throw new NotFound();
     const counts = await reviewCounts(parts.db, parts, asked.present);
     const fault = faultOfFinishing(asked.present, counts);
-    return present.finishingPage({ asked, fault, counts, errors, elsewhere: await elsewhereOf(parts, asked) });
+    return present.finishingPage({
+      asked,
+      fault,
+      counts,
+      errors,
+      elsewhere: await elsewhereOf(parts, asked),
+    });
   };
 
 export function showApproval(parts: ExportHandlerParts): RequestHandler {
@@ -77,7 +90,13 @@ export const approvalAgain =
     if (asked.present.madeAt === null) throw new NotFound();
     const fault = faultOfApproval(asked.present, signedInUser(req).id);
     const withheld = (await withholdingsOf(parts.db, parts.secrets, asked.present.id)).length;
-    return present.approvalPage({ asked, fault, errors, withheld, elsewhere: await elsewhereOf(parts, asked) });
+    return present.approvalPage({
+      asked,
+      fault,
+      errors,
+      withheld,
+      elsewhere: await elsewhereOf(parts, asked),
+    });
   };
 
 async function elsewhereOf(parts: ExportHandlerParts, { present: own }: Asked) {

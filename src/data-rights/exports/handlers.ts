@@ -60,7 +60,12 @@ async function renderExport(
   const view = { seen, present, fault, subject, readerId: signedInUser(req).id, errors };
   const status = errors.length > 0 ? 422 : 200;
   if (!present) {
-    renderPage(req, res, exportPage({ ...view, groups: [], searches: [], code: null, downloads: [] }), status);
+    renderPage(
+      req,
+      res,
+      exportPage({ ...view, groups: [], searches: [], code: null, downloads: [] }),
+      status,
+    );
     return;
   }
   const [groups, searches, code, downloads] = await Promise.all([
@@ -94,7 +99,8 @@ export function actOn<Fields extends object>(
     const present = await exportOf(parts.db, seen.request.id);
     const typed = typedIn(req.body);
     const again = async (errors: FieldError[]): Promise<void> => {
-      if (show && present) renderPage(req, res, await show({ asked: { seen, present }, typed, errors }, req), 422);
+      if (show && present)
+        renderPage(req, res, await show({ asked: { seen, present }, typed, errors }, req), 422);
       else await renderExport(parts, req, res, seen, errors);
     };
     if (parse && !present) throw new NotFound();

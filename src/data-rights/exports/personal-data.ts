@@ -34,7 +34,10 @@ const byStaff = (table: string, column: string, label: string): PersonalColumn =
 export const exportPersonalData: readonly PersonalColumn[] = [
   {
     ...{ ...kept, table: 'access_exports', column: 'user_id', category: 'identity', purpose: answering },
-    ...{ label: 'copies of your data that were made', beside: ['state', 'asked_at', 'released_at', 'expires_at'] },
+    ...{
+      label: 'copies of your data that were made',
+      beside: ['state', 'asked_at', 'released_at', 'expires_at'],
+    },
     onRemoval: 'delete-row',
   },
   {
@@ -57,11 +60,26 @@ export const exportPersonalData: readonly PersonalColumn[] = [
   { ...within, table: 'export_searches', column: 'sealed', label: 'where was looked, and what for' },
   byStaff('export_searches', 'recorded_by', 'searches you noted'),
   byStaff('export_codes', 'made_by', 'codes you made'),
-  { ...within, table: 'export_codes', column: 'token_hash', category: 'credential', label: 'link to a package' },
-  { ...within, table: 'export_codes', column: 'code_hash', category: 'credential', label: 'code for a package' },
+  {
+    ...within,
+    table: 'export_codes',
+    column: 'token_hash',
+    category: 'credential',
+    label: 'link to a package',
+  },
+  {
+    ...within,
+    table: 'export_codes',
+    column: 'code_hash',
+    category: 'credential',
+    label: 'code for a package',
+  },
   {
     ...{ ...kept, table: 'export_downloads', column: 'user_id', category: 'activity', beside: ['way', 'at'] },
     purpose: 'Shows that a package arrived, and with whom',
-    ...{ label: 'packages you downloaded', onRemoval: { keep: 'The number stands for nobody once the account is removed' } },
+    ...{
+      label: 'packages you downloaded',
+      onRemoval: { keep: 'The number stands for nobody once the account is removed' },
+    },
   },
 ];

@@ -28,7 +28,12 @@ function partPage(
       backLink: paths.accessExport(reference),
     },
     page: {
-      ...{ title, caption: reference, backHref: paths.accessExport(reference), isOpen: isUnderReview(present) },
+      ...{
+        title,
+        caption: reference,
+        backHref: paths.accessExport(reference),
+        isOpen: isUnderReview(present),
+      },
       errorOf: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
       ...page,
     },
@@ -53,7 +58,11 @@ export function searchesPage({ asked, searches, paper, typed, errors }: Searches
     registerHref: paths.register('paper'),
     searches: searches.map((search) => ({
       ...{ id: search.id, place: search.place, terms: search.terms || '–', on: formatDay(search.on) },
-      ...{ result: searchResult(search), by: search.recordedBy ?? 'SP-Bench', isOwn: search.recordedBy !== null },
+      ...{
+        result: searchResult(search),
+        by: search.recordedBy ?? 'SP-Bench',
+        isOwn: search.recordedBy !== null,
+      },
     })),
     paper: paper
       .filter(({ endedOn }) => endedOn === null)
@@ -66,7 +75,10 @@ export function searchesPage({ asked, searches, paper, typed, errors }: Searches
         };
       }),
     ...{ place: one(typed, 'place'), terms: one(typed, 'terms'), result: one(typed, 'result') },
-    ...{ whyNot: one(typed, 'whyNot'), on: one(typed, 'on') || asked.seen.today.split('-').reverse().join('/') },
+    ...{
+      whyNot: one(typed, 'whyNot'),
+      on: one(typed, 'on') || asked.seen.today.split('-').reverse().join('/'),
+    },
   });
 }
 

@@ -73,7 +73,13 @@ export function finishingPage(view: CheckView & { counts: ReviewCounts }): Page 
   });
 }
 
-export function approvalPage({ asked, fault, elsewhere, errors, withheld }: CheckView & { withheld: number }): Page {
+export function approvalPage({
+  asked,
+  fault,
+  elsewhere,
+  errors,
+  withheld,
+}: CheckView & { withheld: number }): Page {
   const { reference } = asked.present;
   return stepPage('approval', 'Approve it', asked, errors, {
     action: fault === null ? paths.exportPart('approval', reference) : null,
@@ -100,7 +106,8 @@ export function deliveryPage({ asked, subject, accountFault, typed, errors }: De
     isPacked: isPacked(present),
     to: actsFor === null ? (subject?.name ?? sender.name) : `${sender.name}, who represents ${actsFor}`,
     account: {
-      action: accountFault === null && !present.inAccount ? paths.exportPart('delivery/account', reference) : null,
+      action:
+        accountFault === null && !present.inAccount ? paths.exportPart('delivery/account', reference) : null,
       blocked: accountFault === null ? null : words.exportFaultWords[accountFault].message,
       isDone: present.inAccount,
     },

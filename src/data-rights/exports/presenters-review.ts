@@ -48,7 +48,9 @@ export function groupPage({ asked, group, items, withholdings, proposals, place 
           ? { action: href, page: place.number, isFound: group.kind === 'found' || group.kind === 'letter' }
           : null,
       items: items.map((item) => {
-        const own = proposals.filter((proposal) => proposal.item === item.number && proposal.state === 'open');
+        const own = proposals.filter(
+          (proposal) => proposal.item === item.number && proposal.state === 'open',
+        );
         const gaps = withholdings.filter((kept) => kept.item === item.number);
         return {
           ...{ title: `Record ${item.number}`, href: paths.exportItem(reference, item.number) },
@@ -108,7 +110,10 @@ export function itemPage(
       file: isFile(item) ? part('file') : null,
       errorOf: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
       withholdings: withholdings.map((kept) => ({
-        ...{ heading: withheldWords(group, kept), reason: kept.reason ?? 'The person is told nothing of it.' },
+        ...{
+          heading: withheldWords(group, kept),
+          reason: kept.reason ?? 'The person is told nothing of it.',
+        },
         ...{ test: kept.test && testWords(kept.test), opinion: kept.opinion },
         removal: isOpen ? { action: part('withholdings/removal'), id: kept.id } : null,
       })),
@@ -131,7 +136,10 @@ export function itemPage(
   };
 }
 
-function givingItems(item: ReviewItem, typed: Typed): { value: string; text: string; hint?: string; checked: boolean }[] {
+function givingItems(
+  item: ReviewItem,
+  typed: Typed,
+): { value: string; text: string; hint?: string; checked: boolean }[] {
   const chosen = one(typed, 'verdict') || (item.verdict === 'leave-out' ? 'leave-out' : '');
   const give = {
     ...{ value: 'give', text: 'Looked at: it is given' },
@@ -156,7 +164,9 @@ export function withholdingPage({ asked, group, item, typed, errors }: ItemView)
   const { reference } = asked.present;
   const { number } = item;
   const title = 'Withhold';
-  const columns = isFile(item) ? [] : group.columns.filter(({ column, isShown }) => isShown && column in item.values);
+  const columns = isFile(item)
+    ? []
+    : group.columns.filter(({ column, isShown }) => isShown && column in item.values);
   const choices = (name: string, all: Readonly<Record<string, string>>): object[] =>
     Object.entries(all).map(([value, text]) => ({ value, text, checked: one(typed, name) === value }));
   return {

@@ -29,7 +29,8 @@ export function stateTag(present: AccessExport | null): Tag {
 /** For pages and tests: the state as one word, with "processing" while a job is at work, so that the page follows it. */
 export function dataState(present: AccessExport | null): string {
   if (present === null) return 'none';
-  const isAtWork = present.state === 'collecting' || (present.state === 'approved' && present.package === null);
+  const isAtWork =
+    present.state === 'collecting' || (present.state === 'approved' && present.package === null);
   if (isAtWork && present.failedAt === null) return 'processing';
   return waitsForApproval(present) ? 'finished' : present.state;
 }
@@ -37,7 +38,10 @@ export function dataState(present: AccessExport | null): string {
 const at = (field: string, message: string): FieldError => ({ field, message });
 
 export const exportFaultWords: Readonly<Record<ExportFault, FieldError>> = {
-  'other-right': at('', 'Only requests for access, about whether anything is held, or to take data along are answered so'),
+  'other-right': at(
+    '',
+    'Only requests for access, about whether anything is held, or to take data along are answered so',
+  ),
   'nobody-linked': at('', 'Say first whose data it is'),
   'not-identified': at('', 'Check first who they are'),
   'no-authority': at('', 'Check first that they may act for somebody else'),
@@ -50,8 +54,14 @@ export const exportFaultWords: Readonly<Record<ExportFault, FieldError>> = {
   'not-finished': at('', 'The review is not finished, or was approved already'),
   'same-person': at('read', 'You have finished the review: somebody else approves it'),
   'not-packed': at('', 'There is no package to deliver'),
-  'idle-withholdings': at('', 'Something that is to be withheld is not there: look at the withheld records again'),
-  representative: at('', 'They are represented: the answer goes to their representative, by a code or by hand'),
+  'idle-withholdings': at(
+    '',
+    'Something that is to be withheld is not there: look at the withheld records again',
+  ),
+  representative: at(
+    '',
+    'They are represented: the answer goes to their representative, by a code or by hand',
+  ),
   'no-account': at('', 'They cannot sign in: deliver it by a code or by hand'),
   'handed-already': at('', 'It is on record already that it was handed over'),
   'in-future': at('on', 'The day cannot be in the future'),

@@ -41,7 +41,7 @@ export function exportPage(view: ExportView): Page {
       ...{ title, caption: reference, state: words.stateTag(present), facts: factsOf(view) },
       collecting: present?.state === 'collecting' ? { progress: present.progress } : null,
       isPacking: present?.state === 'approved' && present.package === null,
-      hasFailed: present?.failedAt != null,
+      hasFailed: present !== null && present.failedAt !== null,
       reloadHref: paths.accessExport(reference),
       startAction: fault === null ? paths.accessExport(reference) : null,
       startText: isOver ? 'Gather what is held' : 'Gather it anew',
@@ -103,7 +103,13 @@ interface Task {
   colour: string;
 }
 
-function sectionsOf({ seen, present, groups, searches, readerId }: ExportView): { title: string; items: Task[] }[] {
+function sectionsOf({
+  seen,
+  present,
+  groups,
+  searches,
+  readerId,
+}: ExportView): { title: string; items: Task[] }[] {
   const { reference } = seen.request;
   if (!present || present.state === 'collecting') return [];
   const isOpen = isUnderReview(present);
@@ -132,7 +138,10 @@ function sectionsOf({ seen, present, groups, searches, readerId }: ExportView): 
       ? (['Not yet', 'grey'] as const)
       : (['Done', 'green'] as const);
   const delivery = isPacked(present)
-    ? ([present.state === 'released' ? 'Done' : 'To do', present.state === 'released' ? 'green' : 'yellow'] as const)
+    ? ([
+        present.state === 'released' ? 'Done' : 'To do',
+        present.state === 'released' ? 'green' : 'yellow',
+      ] as const)
     : (['Not yet', 'grey'] as const);
   return [
     { title: 'The review', items: review },

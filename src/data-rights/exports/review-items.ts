@@ -50,7 +50,9 @@ async function settleProposals(
   { present, item }: { present: AccessExport; item: ReviewItem },
   { userId }: By,
 ): Promise<void> {
-  const open = (await proposalsOf(trx, secrets, present.id, item.number)).filter(({ state }) => state === 'open');
+  const open = (await proposalsOf(trx, secrets, present.id, item.number)).filter(
+    ({ state }) => state === 'open',
+  );
   const numbers = open.map(({ number }) => number);
   await decideProposals(trx, present.id, { numbers, state: 'declined', userId });
 }
@@ -90,8 +92,7 @@ export async function withholdItem(
     const { column, passage } = withholding;
     if (!isThere(item, withholding)) return { kind: 'export-fault', fault: 'idle-withholdings' };
     const proposed = (await proposalsOf(trx, parts.secrets, present.id)).filter(
-      (one) =>
-        one.state === 'open' && (isWithin(one, command) || (isEverywhere && one.passage === passage)),
+      (one) => one.state === 'open' && (isWithin(one, command) || (isEverywhere && one.passage === passage)),
     );
     const places = [{ item: number, column }, ...proposed.filter((one) => !isWithin(one, command))];
     for (const place of places) {

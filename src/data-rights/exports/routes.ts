@@ -28,7 +28,12 @@ export function exportRoutes(parts: ExportHandlerParts): Route[] {
     ...itemRoutes(parts),
     ...additionRoutes(parts),
     ...deliveryRoutes(parts),
-    post(part('withdrawal'), manage, 'access-export.withdrawn', actOn(parts, { act: deliver.withdrawExport })),
+    post(
+      part('withdrawal'),
+      manage,
+      'access-export.withdrawn',
+      actOn(parts, { act: deliver.withdrawExport }),
+    ),
     withStepUp(get(paths.ownPackage(), 'signed-in', delivery.giveOwn(parts), 'access-export.downloaded')),
     get(paths.packageByCode(), 'public', delivery.showCode(parts)),
     post(
@@ -115,7 +120,11 @@ function additionRoutes(parts: ExportHandlerParts): Route[] {
     parse: (typed: Typed) => ok({ search: idIn(typed, 'search') }),
     ...{ act: add.dropSearch, next: backToSearches },
   };
-  const letter = { parse: form.parseCoveringLetter, act: add.writeCoveringLetter, show: review.letterAgain() };
+  const letter = {
+    parse: form.parseCoveringLetter,
+    act: add.writeCoveringLetter,
+    show: review.letterAgain(),
+  };
   return [
     get(part('searches'), manage, review.showSearches(parts)),
     post(part('searches'), manage, 'access-export.search-logged', actOn(parts, search)),

@@ -25,7 +25,11 @@ export async function addGroup(
   });
   const rows = items.map(({ key, values, uploadId, fileId }, place) => ({
     ...{ export_id: exportId, number: firstNumber + place, group_number: number, key },
-    ...{ upload_id: uploadId ?? null, file_id: fileId ?? null, sealed: seal(secrets, PLACE, exportId, values) },
+    ...{
+      upload_id: uploadId ?? null,
+      file_id: fileId ?? null,
+      sealed: seal(secrets, PLACE, exportId, values),
+    },
   }));
   for (let from = 0; from < rows.length; from += 500)
     await trx('export_items').insert(rows.slice(from, from + 500));
@@ -39,13 +43,21 @@ export async function addItem(
   exportId: number,
   { group, item }: { group: ExportGroup; item: NewItem },
 ): Promise<number> {
-  const exists = await trx('export_groups').where({ export_id: exportId, number: group.number }).first('number');
+  const exists = await trx('export_groups')
+    .where({ export_id: exportId, number: group.number })
+    .first<{ number: number } | undefined>('number');
   const last = await trx('export_items').where({ export_id: exportId }).max({ number: 'number' }).first();
   const number = Number(last?.number ?? 0) + 1;
   if (!exists) await addGroup(trx, secrets, exportId, { group, items: [item], firstNumber: number });
   else
     await trx('export_items').insert({
-      ...{ export_id: exportId, number, group_number: group.number, key: item.key, file_id: item.fileId ?? null },
+      ...{
+        export_id: exportId,
+        number,
+        group_number: group.number,
+        key: item.key,
+        file_id: item.fileId ?? null,
+      },
       sealed: seal(secrets, PLACE, exportId, item.values),
     });
   return number;
@@ -140,9 +152,9 @@ export async function itemsOf(
   const rows = await query.select<ItemRow[]>('export_items.*', 'export_groups.kind');
   return rows.map((row) => ({
     ...{ number: row.number, group: row.group_number, kind: row.kind, key: row.key, verdict: row.verdict },
-    values: unseal<ReviewItem['values']>(secrets, PLACE, exportId, row.sealed),
+    values: unseal(secrets, PLACE, exportId, row.sealed) as ReviewItem['values'],
     ...{ uploadId: row.upload_id, fileId: row.file_id },
-    note: row.note && unseal<string>(secrets, PLACE, exportId, row.note),
+    note: row.note && (unseal(secrets, PLACE, exportId, row.note) as string),
   }));
 }
 

@@ -16,11 +16,7 @@ export async function addWithholding(
   trx: Knex.Transaction,
   secrets: SealingSecrets,
   exportId: number,
-  {
-    withholding,
-    userId,
-    at,
-  }: { withholding: Omit<KeptWithholding, 'id'>; userId: number; at: Date },
+  { withholding, userId, at }: { withholding: Omit<KeptWithholding, 'id'>; userId: number; at: Date },
 ): Promise<void> {
   const { item, column, ground, passage, reason, test, opinion } = withholding;
   const said: Said = { passage, reason, test, opinion };
@@ -51,7 +47,7 @@ export async function withholdingsOf(
     .select<WithholdingRow[]>('*');
   return rows.map(({ id, item_number, in_column: column, ground, sealed }) => ({
     ...{ id, item: item_number, column, ground },
-    ...unseal<Said>(secrets, PLACE, exportId, sealed),
+    ...(unseal(secrets, PLACE, exportId, sealed) as Said),
   }));
 }
 
@@ -103,7 +99,7 @@ export async function proposalsOf(
     .select<ProposalRow[]>('*');
   return rows.map(({ number, item_number, in_column: column, sealed, state }) => ({
     ...{ number, item: item_number, column, state },
-    passage: unseal<string>(secrets, PROPOSAL, exportId, sealed),
+    passage: unseal(secrets, PROPOSAL, exportId, sealed) as string,
   }));
 }
 
@@ -151,7 +147,7 @@ export async function searchesOf(
       ...{ id: 'export_searches.id', sealed: 'sealed', by: 'recorded_by', name: 'users.name' },
     });
   return rows.map(({ id, sealed, by, name }) => ({
-    ...unseal<Search>(secrets, SEARCH, exportId, sealed),
+    ...(unseal(secrets, SEARCH, exportId, sealed) as Search),
     ...{ id, recordedBy: by === null ? null : (name ?? 'somebody since removed') },
   }));
 }

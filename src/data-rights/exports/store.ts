@@ -31,7 +31,8 @@ const columns = [
   ...['released_at', 'expires_at', 'in_account', 'handed_on', 'handed_way'],
 ].map((name) => `access_exports.${name}`);
 
-const REFERENCE = '(select reference from rights_requests where rights_requests.id = rights_request_id) as reference';
+const REFERENCE =
+  '(select reference from rights_requests where rights_requests.id = rights_request_id) as reference';
 
 function exports(db: Knex): Knex.QueryBuilder<object, ExportRow[]> {
   const query: unknown = db('access_exports').select(...columns, db.raw(REFERENCE));
@@ -41,7 +42,13 @@ function exports(db: Knex): Knex.QueryBuilder<object, ExportRow[]> {
 function exportFrom(row: ExportRow): AccessExport {
   const { package_sha256: sha256, package_bytes: bytes, package_file: fileId } = row;
   return {
-    ...{ id: row.id, reference: row.reference, requestId: row.rights_request_id, userId: row.user_id, state: row.state },
+    ...{
+      id: row.id,
+      reference: row.reference,
+      requestId: row.rights_request_id,
+      userId: row.user_id,
+      state: row.state,
+    },
     ...{ progress: row.progress, failedAt: row.failed_at, askedAt: row.asked_at, madeAt: row.made_at },
     ...{ finishedBy: row.finished_by, approvedBy: row.approved_by, withheld: row.withheld },
     package: sha256 === null || bytes === null ? null : { sha256, bytes, fileId },
@@ -128,7 +135,7 @@ export async function setCollected(
 
 export async function letterOf(db: Knex, secrets: SealingSecrets, id: number): Promise<string> {
   const row = await db('access_exports').where({ id }).first<{ letter: Buffer | null } | undefined>('letter');
-  return row?.letter ? unseal<string>(secrets, 'access_exports.letter', id, row.letter) : '';
+  return row?.letter ? (unseal(secrets, 'access_exports.letter', id, row.letter) as string) : '';
 }
 
 export async function setLetter(
@@ -202,9 +209,7 @@ export async function setEnded(
   id: number,
   { state, by, at }: { state: 'expired' | 'withdrawn'; by: number | null; at: Date },
 ): Promise<void> {
-  await trx('access_exports')
-    .where({ id })
-    .update({ state, package_file: null, ended_by: by, ended_at: at });
+  await trx('access_exports').where({ id }).update({ state, package_file: null, ended_by: by, ended_at: at });
   await trx('export_codes').where({ export_id: id }).delete();
   await trx('export_files')
     .where({ export_id: id })
@@ -225,6 +230,6 @@ export async function isAccountOpen(db: Knex, userId: number): Promise<boolean> 
   const open = await db('users')
     .where({ id: userId, closed_at: null, removed_at: null })
     .whereNotNull('password_hash')
-    .first('id');
+    .first<{ id: number } | undefined>('id');
   return open !== undefined;
 }

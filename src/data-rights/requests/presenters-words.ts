@@ -36,7 +36,10 @@ export const taskTitles: Readonly<Record<TaskName, { title: string; hint: string
   fee: { title: 'Ask for a fee', hint: 'Hardly ever: a request is free' },
   extension: { title: 'Take longer', hint: 'Up to two months more, told within the first' },
   refusal: { title: 'Say no, or not to all of it', hint: 'With reasons and the ways to complain' },
-  export: { title: 'The copy of their data', hint: 'Gathered, looked through, approved by somebody else, delivered' },
+  export: {
+    title: 'The copy of their data',
+    hint: 'Gathered, looked through, approved by somebody else, delivered',
+  },
   letters: { title: 'Letters', hint: 'Written, kept and sent here' },
   answer: { title: 'Record the answer', hint: 'The clock ends with it' },
   closing: { title: 'Close the case', hint: 'Once everything is done' },

@@ -30,13 +30,19 @@ const published = new Set(['policy_versions', 'authorities', 'list_entries', 're
 export async function rowsNaming(
   db: Knex,
   traces: Traces,
-  { places, declared, userId }: { places: readonly string[]; declared: readonly DeclaredGroup[]; userId: number },
+  {
+    places,
+    declared,
+    userId,
+  }: { places: readonly string[]; declared: readonly DeclaredGroup[]; userId: number },
 ): Promise<FoundTable[]> {
   const wanted = new Set(places);
   const byTable = new Map<string, NamedColumn[]>();
   for (const { schema, table, column, type } of await columnsToSearch(db)) {
     if (schema !== 'public' || type === 'bytea' || published.has(table)) continue;
-    const group = declared.find((one) => one.table === table && one.columns.some((own) => own.column === column));
+    const group = declared.find(
+      (one) => one.table === table && one.columns.some((own) => own.column === column),
+    );
     const isShown = group?.columns.find((own) => own.column === column)?.isShown ?? true;
     if (!wanted.has(`${table}.${column}`) || !isShown) continue;
     byTable.set(table, [...(byTable.get(table) ?? []), { column, whose: group?.whose ?? null }]);
@@ -78,7 +84,9 @@ async function rowsOf(
   );
   return rows.map(({ key, ...values }) => ({
     key,
-    values: Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
+    values: Object.fromEntries(
+      Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+    ),
   }));
 }
 

@@ -7,6 +7,7 @@ import { uploadKinds } from '../../../src/wiring-jobs.ts';
 import { errorsOn } from '../../accounts/colleagues/authority.ts';
 import { testSecrets, type TestUser } from '../../support/app.ts';
 import type { HttpClient } from '../../support/http-client.ts';
+import { until } from '../../support/until.ts';
 import { download, type ExportWorld, startExports, unzipped } from './export-world.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -20,14 +21,14 @@ describe('the delivery of a copy of what is held', function () {
   after(() => world.app.close());
 
   /** Somebody whose copy is packed and waits to be delivered. */
-  async function packed(changes: Record<string, string> = {}): Promise<{
+  async function packed(): Promise<{
     person: TestUser;
     browser: HttpClient;
     reference: string;
   }> {
     const person = await world.app.createUser({ name: 'Pat Subject' });
     const browser = await world.app.signIn(person.email);
-    const reference = await world.ask(browser, changes);
+    const reference = await world.ask(browser);
     await world.gather(reference);
     await world.giveAll(reference);
     await world.pack(reference);
@@ -52,7 +53,10 @@ describe('the delivery of a copy of what is held', function () {
   it('by a link and a code needs both, sets no cookie, and is over after five downloads [P60, P65]', async () => {
     const { reference } = await packed();
     const { link, code } = await codeFor(reference);
-    const kept = JSON.stringify([await world.db('export_codes').select('*'), await world.db('audit_events').select('details')]);
+    const kept = JSON.stringify([
+      await world.db('export_codes').select('*'),
+      await world.db('audit_events').select('details'),
+    ]);
     expect(kept).not.to.include(link.split('/').at(-1)!).and.not.to.include(code.replace(' ', ''));
     const wrong = await fetchWith(link, 'AAAA AAAA');
     expect([wrong.file.status, errorsOn(wrong.file.bytes.toString())[0]]).to.deep.equal([
@@ -86,22 +90,11 @@ describe('the delivery of a copy of what is held', function () {
     expect((await fetchWith(link, code)).file.status).to.equal(200);
     world.app.clock.advance(7 * DAY_MS);
     expect((await world.app.browser().get(link)).status).to.equal(410);
-    await signInAgain();
+    await world.signInAgain();
   });
 
-  /** Sessions end when the clock is moved. */
-  async function signInAgain(): Promise<void> {
-    for (const name of ['reviewer', 'approver'] as const) {
-      world[name] = await world.app.signIn(world.staff[name].email);
-      await world.confirm(world[name], world.staff[name]);
-    }
-    const { on, page } = world;
-    world.on = (part, reference, fields, by = world.reviewer) => on(part, reference, fields, by);
-    world.page = (part, reference, by = world.reviewer) => page(part, reference, by);
-  }
-
   it('by hand is recorded with its day; then the request can be answered', async () => {
-    const { reference } = await packedAnew();
+    const { reference } = await packed();
     const empty = await world.on('delivery/handing', reference, { on: '01/01/2099', way: '' });
     expect(errorsOn(empty.text)).to.deep.equal(['Choose how it was handed over']);
     const ahead = await world.on('delivery/handing', reference, { on: '01/01/2099', way: 'paper' });
@@ -121,39 +114,8 @@ describe('the delivery of a copy of what is held', function () {
     expect(answered.status).to.equal(303);
   });
 
-  /** As `packed`, by staff who have signed in again. */
-  async function packedAnew(changes: Record<string, string> = {}) {
-    await signInAgain();
-    return packedBy(changes);
-  }
-  async function packedBy(changes: Record<string, string>) {
-    const person = await world.app.createUser({ name: 'Pat Subject' });
-    const browser = await world.app.signIn(person.email);
-    const reference = await world.ask(browser, changes);
-    const started = await world.on('', reference, {});
-    expect(started.status).to.equal(303);
-    await waitFor(reference, 'review');
-    for (const { number, item_number } of (await world
-      .db('export_proposals')
-      .where({ state: 'open' })
-      .select('number', 'item_number')) as Record<string, number>[])
-      await world.on(`items/${item_number}/proposals`, reference, {
-        proposal: String(number),
-        everywhere: 'yes',
-      });
-    const groups = (await world.page('', reference)).text.matchAll(/\/export\/(groups\/\d+)"/g);
-    for (const [, group] of groups) await world.on(group!, reference, {});
-    expect((await world.on('finishing', reference, {})).status).to.equal(303);
-    expect((await world.on('approval', reference, { read: 'yes' }, world.approver)).status).to.equal(303);
-    while ((await world.state(reference)).package_sha256 === null) await new Promise((done) => setTimeout(done, 20));
-    return { person, browser, reference };
-  }
-  async function waitFor(reference: string, state: string): Promise<void> {
-    while ((await world.state(reference)).state !== state) await new Promise((done) => setTimeout(done, 20));
-  }
-
   it('is taken back at once, link, code and package', async () => {
-    const { person, browser, reference } = await packedAnew();
+    const { person, browser, reference } = await packed();
     const { link } = await codeFor(reference);
     await world.on('delivery/account', reference, {});
     const { id } = await world.state(reference);
@@ -165,11 +127,11 @@ describe('the delivery of a copy of what is held', function () {
     expect((await world.state(reference)).state).to.equal('withdrawn');
     expect((await world.page('', reference)).text).to.include('Gather what is held');
     expect((await world.on('', reference, {})).status).to.equal(303);
-    await waitFor(reference, 'review');
+    await until(async () => (await world.state(reference)).state === 'review');
   });
 
   it('of somebody who is represented goes to the representative, never into an account [P63, P86]', async () => {
-    const { reference, person, browser } = await packedAnew();
+    const { reference, person, browser } = await packed();
     await world.db('rights_requests').where({ reference }).update({ acts_for: 'Pat Subject' });
     const refused = await world.on('delivery/account', reference, {});
     expect(errorsOn(refused.text)[0]).to.include('the answer goes to their representative');
@@ -180,7 +142,7 @@ describe('the delivery of a copy of what is held', function () {
   });
 
   it('goes with the person when they are removed, packages that wait included [P69]', async () => {
-    const { person, reference } = await packedAnew();
+    const { person, reference } = await packed();
     await world.on('delivery/account', reference, {});
     const { link } = await codeFor(reference);
     const { id } = await world.state(reference);
@@ -207,7 +169,9 @@ describe('the delivery of a copy of what is held', function () {
         await world.db(table).where(table === 'access_exports' ? { id } : { export_id: id }),
         table,
       ).to.have.length(0);
-    const chunks = await world.db('export_file_chunks').whereNotIn('file_id', world.db('export_files').select('id'));
+    const chunks = await world
+      .db('export_file_chunks')
+      .whereNotIn('file_id', world.db('export_files').select('id'));
     expect(chunks).to.have.length(0);
     expect(await world.db('rights_requests').where({ reference })).to.have.length(1);
   });

@@ -15,6 +15,8 @@ export interface ExportWorld {
   reviewer: HttpClient;
   approver: HttpClient;
   staff: { reviewer: TestUser; approver: TestUser };
+  /** Both once more, since sessions end when the clock is moved. */
+  signInAgain: () => Promise<void>;
   /** Says once more who one is. */
   confirm: (browser: HttpClient, user: TestUser) => Promise<void>;
   /** A person's request, sent by the public form while they are signed in; its reference. */
@@ -50,11 +52,10 @@ export async function startExports(): Promise<ExportWorld> {
     await confirm(browser, user);
     return browser;
   };
-  const [reviewer, approver] = [await signedIn(staff.reviewer), await signedIn(staff.approver)];
   const base = (reference: string): string => `/occ/requests/${reference}/export`;
-  const on: ExportWorld['on'] = async (part, reference, fields, by = reviewer) =>
+  const on: ExportWorld['on'] = async (part, reference, fields, by = world.reviewer) =>
     by.post(`${base(reference)}${part && `/${part}`}`, { _csrf: await by.csrfToken(), ...fields });
-  const page: ExportWorld['page'] = (part, reference, by = reviewer) =>
+  const page: ExportWorld['page'] = (part, reference, by = world.reviewer) =>
     by.get(`${base(reference)}${part && `/${part}`}`);
   const state: ExportWorld['state'] = async (reference) =>
     db('access_exports')
@@ -65,10 +66,18 @@ export async function startExports(): Promise<ExportWorld> {
   const settled = (answer: Answer): void => {
     if (answer.status !== 303) throw new Error(`It was answered with ${answer.status}: ${answer.text}`);
   };
-  const groups = async (reference: string): Promise<string[]> =>
-    [...new Set([...(await page('', reference)).text.matchAll(/\/export\/(groups\/\d+)"/g)].map(([, one]) => one!))];
-  return {
-    ...{ app, db, reviewer, approver, staff, confirm, on, page, state },
+  const groups = async (reference: string): Promise<string[]> => [
+    ...new Set(
+      [...(await page('', reference)).text.matchAll(/\/export\/(groups\/\d+)"/g)].map(([, one]) => one!),
+    ),
+  ];
+  const world: ExportWorld = {
+    ...{ app, db, staff, confirm, on, page, state },
+    ...{ reviewer: await signedIn(staff.reviewer), approver: await signedIn(staff.approver) },
+    async signInAgain() {
+      world.reviewer = await signedIn(staff.reviewer);
+      world.approver = await signedIn(staff.approver);
+    },
     ask: async (person, changes = {}) =>
       referenceIn(
         await person.submit('/data-requests/new', {
@@ -83,12 +92,15 @@ export async function startExports(): Promise<ExportWorld> {
     async giveAll(reference) {
       const proposals = await db('export_proposals').where({ state: 'open' }).select('number', 'item_number');
       for (const { number, item_number } of proposals as Record<string, number>[])
-        await on(`items/${item_number}/proposals`, reference, { proposal: String(number), everywhere: 'yes' });
+        await on(`items/${item_number}/proposals`, reference, {
+          proposal: String(number),
+          everywhere: 'yes',
+        });
       for (const group of await groups(reference)) settled(await on(group, reference, {}));
     },
     async pack(reference) {
       settled(await on('finishing', reference, {}));
-      settled(await on('approval', reference, { read: 'yes' }, approver));
+      settled(await on('approval', reference, { read: 'yes' }, world.approver));
       await until(async () => (await state(reference)).package_sha256 !== null);
     },
     async recordWith(reference, words, inTitle = '') {
@@ -108,6 +120,7 @@ export async function startExports(): Promise<ExportWorld> {
         .orderBy('id', 'desc')
         .first<Record<string, unknown> | undefined>('actor_id', 'subject_type', 'subject_id', 'details'),
   };
+  return world;
 }
 
 export interface Downloaded {

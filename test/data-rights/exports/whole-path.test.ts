@@ -22,7 +22,10 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     browser = await world.app.signIn(person.email);
     await world.db('users').where({ id: person.id }).update({ name: 'Zoë Subject-Newname' });
     const other = await world.app.createUser({ name: 'Olive Witness', authorityCode: '38' });
-    await world.db('users').where({ id: other.id }).update({ name: `Olive ${secret}` });
+    await world
+      .db('users')
+      .where({ id: other.id })
+      .update({ name: `Olive ${secret}` });
     await world.db('enquiries').insert([
       {
         ...{ kind: 'question', reference: 'E-AAAAAAA2', received_at: new Date(), user_id: person.id },
@@ -39,7 +42,9 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
       },
     ]);
     const sent = await send(browser, extractOf(2));
-    await until(async () => (await world.db('uploads').where({ id: sent.id, state: 'processing' })).length === 0);
+    await until(
+      async () => (await world.db('uploads').where({ id: sent.id, state: 'processing' })).length === 0,
+    );
     reference = await world.ask(browser);
   });
   after(() => world.app.close());
@@ -73,7 +78,9 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     const record = await world.recordWith(reference, 'KEPTWORD');
     const shown = (await world.page(record, reference)).text;
     expect(shown).to.include(`Olive ${secret}`).and.to.include('Olive Witness');
-    const proposal = new RegExp(`proposal=(\\d+)"[^>]*>Take it out<span[^>]*>: Olive Quöndle`).exec(shown)?.[1];
+    const proposal = new RegExp(`proposal=(\\d+)"[^>]*>Take it out<span[^>]*>: Olive Quöndle`).exec(
+      shown,
+    )?.[1];
     const form = (await world.page(`${record}/withholdings?proposal=${proposal}`, reference)).text;
     expect(form).to.include(`>Olive ${secret}</textarea>`);
     const fields = { ...aboutOthers, column: 'message', passage: `Olive ${secret}` };
@@ -89,7 +96,9 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     const absent = await world.on(`${record}/withholdings`, reference, { ...fields, passage: 'Nobody Here' });
     expect(errorsOn(absent.text)).to.deep.equal(['These words do not stand in this field']);
     for (const passage of [`Olive ${secret}`, 'Olive Witness'])
-      expect((await world.on(`${record}/withholdings`, reference, { ...fields, passage })).status).to.equal(303);
+      expect((await world.on(`${record}/withholdings`, reference, { ...fields, passage })).status).to.equal(
+        303,
+      );
     const kept = (await world.page(record, reference)).text;
     expect(kept).to.include('She writes of her own illness.').and.to.include('Taken out');
     const rows = await world.db('export_withholdings').select('*');
@@ -108,7 +117,9 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     const bare = await world.on(`${found}/verdict`, reference, { verdict: 'leave-out', note: '' });
     expect(errorsOn(bare.text)).to.deep.equal(['Say why it is not about them']);
     const note = 'Another person of that name';
-    expect((await world.on(`${found}/verdict`, reference, { verdict: 'leave-out', note })).status).to.equal(303);
+    expect((await world.on(`${found}/verdict`, reference, { verdict: 'leave-out', note })).status).to.equal(
+      303,
+    );
     expect((await world.page(found, reference)).text).to.include(note);
     await world.giveAll(reference);
   });
@@ -136,8 +147,8 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     const lying = { ...picture, bytes: new Uint8Array(Buffer.from('MZ')) };
     expect((await client.postMultipart(address, lying, { fields: about })).status).to.equal(422);
     expect((await client.postMultipart(address, picture, { fields: about })).status).to.equal(303);
-    const chunks = (await world.db('export_file_chunks').select('bytes')) as { bytes: Buffer }[];
-    expect(Buffer.concat(chunks.map(({ bytes }) => bytes)).includes('PAPERWORD')).to.equal(false);
+    const chunks = await world.db('export_file_chunks').pluck<Buffer[]>('bytes');
+    expect(Buffer.concat(chunks).includes('PAPERWORD')).to.equal(false);
     const item = await world.recordWith(reference, 'letter.png');
     const read = await download(world.app, client, `/occ/requests/${reference}/export/${item}/file`);
     expect(read.bytes).to.deep.equal(scan);
@@ -151,9 +162,14 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     const letter = 'Dear Zoë\n\nThis is LETTERWORD.';
     expect((await world.on('letter', reference, { letter })).status).to.equal(303);
     const preview = await world.page('preview', reference);
-    expect(preview.text).to.include('LETTERWORD').and.to.include('KEPTWORD').and.to.include('[withheld: about');
+    expect(preview.text)
+      .to.include('LETTERWORD')
+      .and.to.include('KEPTWORD')
+      .and.to.include('[withheld: about');
     expect(preview.text).not.to.include(secret);
-    expect(preview.headers.get('content-security-policy')).to.match(/^default-src 'none'; style-src 'sha256-/);
+    expect(preview.headers.get('content-security-policy')).to.match(
+      /^default-src 'none'; style-src 'sha256-/,
+    );
     expect((await world.lastEvent('access-export.preview-read'))?.subject_id).to.equal(reference);
   });
 
@@ -183,7 +199,8 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     expect(errorsOn(early.text)[0]).to.include('Deliver the copy of their data first');
   });
 
-  const dayTyped = (): string => world.app.clock.now().toISOString().slice(0, 10).split('-').reverse().join('/');
+  const dayTyped = (): string =>
+    world.app.clock.now().toISOString().slice(0, 10).split('-').reverse().join('/');
 
   it('is there for the person alone, after a sign-in and a step-up, each download on record; mail carries nothing [P60, P65]', async () => {
     expect((await world.on('delivery/account', reference, {})).status).to.equal(303);
@@ -207,12 +224,21 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     expect(createHash('sha256').update(file.bytes).digest()).to.deep.equal(package_sha256);
     const entries = await unzipped(file);
     const json = entries.get('data.json')!.toString();
-    expect(json).to.include('KEPTWORD').and.to.include('FOUNDWORD').and.to.include('zoe.subject@ealing.example');
+    expect(json)
+      .to.include('KEPTWORD')
+      .and.to.include('FOUNDWORD')
+      .and.to.include('zoe.subject@ealing.example');
     expect(entries.get('letter.txt')!.toString()).to.include('LETTERWORD');
     expect(entries.get('searches.csv')!.toString()).to.include('One letter');
     expect([...entries.keys()].filter((name) => name.startsWith('files/'))).to.have.length(2);
-    expect(leaksOf(entries, [secret, 'Olive Witness', 'LEFTWORD', 'She writes of her own illness'])).to.deep.equal([]);
-    expect(leaksOf(entries, ['KEPTWORD'])).to.include.members(['data.json', 'report.pdf', 'read-me-first.html']);
+    expect(
+      leaksOf(entries, [secret, 'Olive Witness', 'LEFTWORD', 'She writes of her own illness']),
+    ).to.deep.equal([]);
+    expect(leaksOf(entries, ['KEPTWORD'])).to.include.members([
+      'data.json',
+      'report.pdf',
+      'read-me-first.html',
+    ]);
     expect(await world.lastEvent('access-export.downloaded')).to.deep.include({
       ...{ actor_id: person.id, subject_id: reference },
     });

@@ -2,7 +2,11 @@ import type { Knex } from 'knex';
 import { recordEvent } from '../../../audit/index.ts';
 import { today } from '../../../platform/clock.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import { declaredGroups as groupsDeclared, type DeclaredGroup, heldData } from '../../../platform/held-data.ts';
+import {
+  declaredGroups as groupsDeclared,
+  type DeclaredGroup,
+  heldData,
+} from '../../../platform/held-data.ts';
 import { MOST_ATTEMPTS } from '../../../platform/jobs.ts';
 import type { PersonalColumn } from '../../../platform/personal-data.ts';
 import { rowsNaming } from '../../search/store-rows.ts';

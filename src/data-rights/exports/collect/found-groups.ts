@@ -12,7 +12,10 @@ const undeclared = {
 };
 
 /** Records of or about others in which the person is named: reviewers say whether they are about the person. */
-export function foundGroups(found: readonly FoundTable[], declared: readonly DeclaredGroup[]): CollectedGroup[] {
+export function foundGroups(
+  found: readonly FoundTable[],
+  declared: readonly DeclaredGroup[],
+): CollectedGroup[] {
   return found.map(({ table, rows }) => {
     const names = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
     return {

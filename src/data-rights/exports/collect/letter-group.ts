@@ -12,7 +12,10 @@ import type { CollectedGroup } from './declared-groups.ts';
 
 const said = {
   ...{ category: 'contact', purpose: 'Messages that SP-Bench writes about accounts and requests' },
-  ...{ lawfulBasis: 'legitimate-interests', retention: 'Until it is sent, or as long as the copy of it is kept' },
+  ...{
+    lawfulBasis: 'legitimate-interests',
+    retention: 'Until it is sent, or as long as the copy of it is kept',
+  },
 };
 const columns: GroupColumn[] = (['to', 'subject', 'text'] as const).map((column) => ({
   ...{ column, label: { to: 'To', subject: 'Subject', text: 'Text' }[column], isShown: true },
@@ -31,10 +34,17 @@ export async function letterGroup(
   { db, secrets, dataDir }: { db: Knex; secrets: Pick<Secrets, 'originals'>; dataDir: string | null },
   traces: Traces,
 ): Promise<FoundLetters> {
-  const waiting = (await lettersKept(db)).flatMap(({ id, content }) => waitingLetter(secrets, id, content, traces));
+  const waiting = (await lettersKept(db)).flatMap(({ id, content }) =>
+    waitingLetter(secrets, id, content, traces),
+  );
   const copies = dataDir === null ? [] : await laidDown(path.join(dataDir, 'mail'), traces);
   const items = [...waiting, ...copies];
-  const group = { kind: 'letter' as const, table: 'outbox', title: 'Messages in which you are named', columns };
+  const group = {
+    kind: 'letter' as const,
+    table: 'outbox',
+    title: 'Messages in which you are named',
+    columns,
+  };
   return {
     groups: items.length === 0 ? [] : [{ group, items }],
     ...{ waiting: waiting.length, copies: dataDir === null ? null : copies.length },

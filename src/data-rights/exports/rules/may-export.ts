@@ -1,7 +1,7 @@
 import type { Right } from '../../contact.ts';
 import type { Day } from '../../rules/days.ts';
 import type { AccessExport } from '../access-export.ts';
-import { isUnderReview, waitsForApproval } from '../access-export.ts';
+import { hasFile, isUnderReview, waitsForApproval } from '../access-export.ts';
 
 /** Requests that are answered with a copy of what is held: access, whether anything is held, and portability. */
 export const rightsToExport: ReadonlySet<Right> = new Set(['access', 'confirm', 'port']);
@@ -70,7 +70,7 @@ export function faultOfApproval(present: AccessExport, approverId: number): Expo
 
 /** Whether the package is there to be delivered. */
 export function isPacked({ state, package: packed }: AccessExport): boolean {
-  return (state === 'approved' || state === 'released') && packed?.fileId != null;
+  return (state === 'approved' || state === 'released') && hasFile(packed);
 }
 
 /** @param isOpen whether the person's account is open */

@@ -143,7 +143,12 @@ export const registers: Readonly<Record<RegisterKind, Register>> = {
         ...{ name: 'people', label: 'About which people', kind: 'text' },
         hint: 'A kind of people, such as officers who wrote to us; no names.',
       },
-      { name: 'order', label: 'How somebody is found in it', kind: 'line', hint: 'Such as by name or by date.' },
+      {
+        name: 'order',
+        label: 'How somebody is found in it',
+        kind: 'line',
+        hint: 'Such as by name or by date.',
+      },
       { name: 'place', label: 'Where it is kept', kind: 'line' },
       {
         ...{ name: 'keeper', label: 'Who looks after it', kind: 'line' },

@@ -115,7 +115,11 @@ export function faultOfAnswer(
 }
 
 /** Whether anything is held is said in a letter; a copy of it is delivered. */
-function faultOfDelivery({ request }: SeenCase, { outcome, note }: Answer, delivered: Delivered): CaseFault | null {
+function faultOfDelivery(
+  { request }: SeenCase,
+  { outcome, note }: Answer,
+  delivered: Delivered,
+): CaseFault | null {
   if (outcome === 'done' && delivered.withheld > 0) return 'is-partly';
   const isOwed = request.right === 'access' || request.right === 'port';
   return isOwed && !delivered.isDelivered && note === null ? 'not-delivered' : null;
