@@ -7,6 +7,7 @@ import { expireExports } from './data-rights/exports/expire-exports.ts';
 import { systemClock } from './platform/clock.ts';
 import type { TaskList } from './platform/jobs.ts';
 import type { Resources } from './resources.ts';
+import { activities } from './policies/processing/specification/activities.ts';
 import { keptOriginalsOf } from './uploads/kept-originals.ts';
 import { openOriginal } from './uploads/store-originals.ts';
 import { personalData } from './wiring-personal-data.ts';
@@ -39,7 +40,7 @@ export async function collectParts(
   { database, secrets, logger }: ExportResources,
   dataDir: string | null,
 ): Promise<CollectParts> {
-  const { activities, openTexts, shippedTexts } = await import('./policies/index.ts');
+  const { openTexts, shippedTexts } = await import('./policies/texts/kept-texts.ts');
   const db = database.knex;
   const texts = openTexts({
     ...{ db, clock: systemClock, logger, shipped: shippedTexts },
