@@ -48,7 +48,7 @@ describe('the page about the formats of data [P77]', () => {
   });
 
   it('names the columns of each CSV file in their order, and every file', () => {
-    const table = tables('The package, on request').at(-1);
+    const table = tables('The CSV files').at(-1);
     expect(table?.rows.map(([name]) => codes(name ?? [])[0])).to.deep.equal(
       [...entries.keys()].filter((name) => name.endsWith('.csv')),
     );
