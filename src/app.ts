@@ -9,6 +9,7 @@ import { setUpCsrf } from './web/csrf.ts';
 import { setUpErrorPages } from './web/errors.ts';
 import { formTokens, setUpFormTokens } from './web/form-token.ts';
 import { setUpHealth } from './web/health.ts';
+import { type MetricsParts, setUpMetrics } from './web/metrics.ts';
 import { mountRoutes } from './web/mount-routes.ts';
 import { setUpRequestChecks } from './web/request-checks.ts';
 import { setUpRequestLog } from './web/request-log.ts';
@@ -30,6 +31,7 @@ export interface AppParts {
   /** A session by its key in the table, with the person it belongs to. */
   readSession: ReadSession;
   readiness: () => Promise<boolean>;
+  metrics: MetricsParts;
   /** Counts pages and searches; without one nothing is counted. */
   usage?: UsageCounter | null;
   /** The folder public/. */
@@ -49,6 +51,7 @@ export function createApp(parts: AppParts): Express {
   setUpSecurityHeaders(app, config.https);
   setUpHealth(app, parts.readiness);
   setUpFormTokens(app, formTokens(secrets.formToken, clock));
+  setUpMetrics(app, parts.metrics);
   setUpRequestChecks(app, config);
   setUpAssets(app, parts.assets.root);
   setUpUsage(app, parts.usage ?? null);

@@ -11,6 +11,7 @@ import { databaseServer, prepareDatabase } from './database-server.ts';
 import { removalsRegister } from './platform/removals-register.ts';
 import { readSecrets } from './platform/secrets.ts';
 import { openTemporaryFiles } from './platform/temporary-files.ts';
+import { benchmarkReader } from './reports/index.ts';
 import { openUsageCounter } from './web/usage.ts';
 import { startWorkerThread } from './worker-thread.ts';
 import { appParts, fileLoader, replayAll } from './wiring.ts';
@@ -70,7 +71,8 @@ async function open(
   const parts = { pool: database.pool, clock: systemClock, logger };
   const usage = config.usageCounters ? openUsageCounter(parts) : undefined;
   if (usage) closers.push(() => usage.close());
-  const resources = { config, logger, database, secrets, temporaryFiles, removals, usage };
+  const benchmarkSet = benchmarkReader(database.benchmark);
+  const resources = { config, logger, database, secrets, temporaryFiles, removals, usage, benchmarkSet };
 
   const replayed = await replayAll(resources);
   if (replayed.people + replayed.uploads + replayed.authorities > 0)
@@ -80,6 +82,13 @@ async function open(
   if (worker) closers.push(() => worker.stop());
 
   if (process.argv.includes('--demo')) await demonstrate(config, resources);
+  // Read ahead, so that the first report need not wait for all of the country; a report that comes sooner joins in.
+  benchmarkSet().catch((error: unknown) => {
+    logger.warn(
+      { error: (error as Error).stack },
+      'the benchmark was not read ahead: the first report will read it',
+    );
+  });
   const app = createApp(appParts(resources, () => worker?.isAlive() ?? true));
   const server = await listening(config, app);
   closers.push(() => closed(server));

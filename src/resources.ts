@@ -1,3 +1,4 @@
+import type { benchmarkReader } from './reports/index.ts';
 import type { Config } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import type { Logger } from './platform/logger.ts';
@@ -17,6 +18,8 @@ export interface Resources {
   removals: ReadRemovals;
   /** Where pages and searches are counted; nowhere unless it is switched on. */
   usage?: UsageCounter;
+  /** What reports know of all authorities, read ahead; reports read it themselves without. */
+  benchmarkSet?: ReturnType<typeof benchmarkReader>;
   /** Limits of an upload; only the bench lifts them. */
   limits?: { fileBytes: number; zip: ZipLimits };
 }

@@ -44,6 +44,14 @@ export async function openWork(
       ...rest(urgent),
     },
     { title: 'Removals', href: paths.removals, needs: 'removals:manage', ...rest(removals) },
+    {
+      ...{ title: 'Corrections with somebody to tell', href: paths.corrections, needs: 'requests:manage' },
+      ...rest(records.corrections),
+    },
+    {
+      ...{ title: 'Objections to decide', href: paths.objections, needs: 'requests:manage' },
+      ...rest(records.objections),
+    },
     { title: 'Breaches', href: paths.breaches, needs: 'breaches:manage', ...rest(records.breaches) },
     { title: 'Complaints', href: paths.complaints, needs: 'complaints:manage', ...rest(complaints) },
     { title: 'Enquiries', href: paths.enquiries, needs: 'enquiries:manage', ...rest(enquiries) },

@@ -58,6 +58,7 @@ import {
 import { cookiesInUse } from './web/cookies.ts';
 import type { Route } from './web/routes.ts';
 import { uploadKinds } from './wiring-jobs.ts';
+import { metricsParts } from './wiring-metrics.ts';
 import { personalData } from './wiring-personal-data.ts';
 import { openWork } from './wiring-open-work.ts';
 
@@ -139,7 +140,7 @@ export const comparisonFacts: ComparisonFacts = {
 export function featureRoutes(resources: RouteResources, texts = policyTexts(resources)): Route[] {
   return [
     ...uploadRoutes(uploadParts(resources)),
-    ...reportRoutes({ database: resources.database }),
+    ...reportRoutes({ database: resources.database, benchmarkSet: resources.benchmarkSet }),
     ...policyRoutes(policyParts(resources, texts)),
     ...usageRoutes(usageParts(resources)),
     ...contactRoutes(resources),
@@ -184,7 +185,7 @@ function contactRoutes({ database, secrets, clock = systemClock }: RouteResource
 
 export type RouteResources = Pick<
   Resources,
-  'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits' | 'logger'
+  'database' | 'secrets' | 'temporaryFiles' | 'removals' | 'limits' | 'logger' | 'benchmarkSet'
 > & {
   config: Pick<Resources['config'], 'dataDir' | 'https' | 'usageCounters'> &
     Partial<Pick<Resources['config'], 'backupDays'>>;
@@ -218,6 +219,7 @@ export function appParts(resources: Resources, isWorkerAlive: () => boolean): Ap
     usage: resources.usage ?? null,
     readSession: sessionReader(database.pool),
     readiness: readinessOf(database, isWorkerAlive),
+    metrics: metricsParts(resources, isWorkerAlive),
     assets: { root: path.resolve(import.meta.dirname, '../public') },
   };
 }

@@ -18,6 +18,10 @@ export function showHome({ db, clock, homeSummary }: AccountParts): RequestHandl
       return;
     }
     const { authority } = user;
+    if (user.isRestricted) {
+      renderPage(req, res, present.restrictedHomePage());
+      return;
+    }
     if (!authority) {
       res.redirect(303, paths.backOffice);
       return;

@@ -22,6 +22,20 @@ export { turnOffSecondFactor } from './second-factor/turn-off-second-factor.ts';
 export { securityLetter } from './letters.ts';
 export { endSessionsOf, sessionReader, type SessionReader } from './sessions/store-sessions.ts';
 export type { OwnAuthority, User } from './user.ts';
+export {
+  correctable,
+  type Correctable,
+  correctDetail,
+  presentDetails,
+} from './your-account/correct-detail.ts';
+export {
+  fieldWords,
+  type Statement,
+  type StatementField,
+  statementFields,
+} from './your-account/statement.ts';
+export { statementsOn } from './your-account/store-statements.ts';
+export { addChoice } from './consents/record-consent.ts';
 export { suppressAddress } from './consents/suppress-address.ts';
 export { purposeWords } from './consents/purposes.ts';
 export { mailingAudience, type MailingAudience } from './consents/audience.ts';

@@ -109,6 +109,20 @@ export function permissionsOf(role: Role): ReadonlySet<string> {
   return permissionsByRole.get(role) ?? new Set();
 }
 
+/** What somebody may do while the use of their data is limited: say what may be done with it. All else would be using it. */
+const whileRestricted: readonly Permission[] = ['preferences:choose'];
+
+/** A role's permissions, less those that a limit on the use of the person's data withholds (P74). */
+export function permissionsWhile(
+  role: Role,
+  isRestricted: boolean,
+): { permissions: ReadonlySet<string>; withheld: ReadonlySet<string> } {
+  const all = permissionsOf(role);
+  if (!isRestricted) return { permissions: all, withheld: new Set() };
+  const left = new Set(whileRestricted.filter((name) => all.has(name)) as string[]);
+  return { permissions: left, withheld: new Set([...all].filter((name) => !left.has(name))) };
+}
+
 export function isHeldBy(role: Role, permission: Permission): boolean {
   const { roles: holders }: PermissionRow = permissionTable[permission];
   return holders.includes(role);

@@ -40,6 +40,22 @@ export function startPage(): Page {
   };
 }
 
+/** The start page of somebody whose data is stored and not used: what is open to them, and how the limit ends. */
+export function restrictedHomePage(): Page {
+  return {
+    view: 'accounts/restricted-home',
+    frame: { title: 'The use of your data is limited' },
+    page: {
+      links: [
+        { text: 'The limit, your requests and our letters to you', href: paths.ownRequests },
+        { text: 'Everything held on you', href: paths.accountData },
+        { text: 'Your account', href: paths.account },
+      ],
+      liftHref: `${paths.newDataRequest}?right=restrict`,
+    },
+  };
+}
+
 export interface HomeView {
   authority: OwnAuthority;
   summary: HomeCard[];

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Pool } from 'pg';
 import type { Invitation } from './passwords/invitation.ts';
 import { paths } from '../paths.ts';
-import { needsSecondFactor, permissionsOf, type Role } from './permissions.ts';
+import { needsSecondFactor, permissionsWhile, type Role } from './permissions.ts';
 import type { User } from './user.ts';
 
 export interface UserRow {
@@ -16,12 +16,14 @@ export interface UserRow {
   authority_type: string;
   region: string;
   has_second_factor: boolean;
+  is_restricted: boolean;
 }
 
 export const userColumns = `
   users.id, users.email, users.name, users.role, users.authority_id,
   authorities.code, authorities.name as authority_name, authorities.authority_type, authorities.region,
-  second_factors.user_id is not null as has_second_factor`;
+  second_factors.user_id is not null as has_second_factor,
+  exists (select from restricted_users where restricted_users.user_id = users.id) as is_restricted`;
 
 /** Where the columns come from: an account that was closed is nobody's. */
 export const userTables = `
@@ -37,7 +39,7 @@ export async function loadUser(pool: Pool, id: number): Promise<User | null> {
 }
 
 export function userOf(row: UserRow): User {
-  const { id, name, email, role, has_second_factor: hasSecondFactor } = row;
+  const { id, name, email, role, has_second_factor: hasSecondFactor, is_restricted: isRestricted } = row;
   const authority =
     row.authority_id === null
       ? null
@@ -49,7 +51,8 @@ export function userOf(row: UserRow): User {
           region: row.region,
         };
   const mustFirst = !hasSecondFactor && needsSecondFactor(role) ? paths.secondFactor : null;
-  return { id, name, email, role, authority, permissions: permissionsOf(role), hasSecondFactor, mustFirst };
+  const may = permissionsWhile(role, isRestricted);
+  return { id, name, email, role, authority, ...may, isRestricted, hasSecondFactor, mustFirst };
 }
 
 export interface Credentials {

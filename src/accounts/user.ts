@@ -9,6 +9,10 @@ export interface User {
   /** The authority that an officer or lead officer belongs to; null for OCC's own people. */
   authority: OwnAuthority | null;
   permissions: ReadonlySet<string>;
+  /** What the role would allow, were the use of the person's data not limited; empty as a rule. */
+  withheld: ReadonlySet<string>;
+  /** The person's data is stored and not used (P74). */
+  isRestricted: boolean;
   hasSecondFactor: boolean;
   /** The one page open to this person until they have done what it asks, such as setting up a second factor; else null. */
   mustFirst: string | null;

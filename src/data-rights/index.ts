@@ -5,6 +5,8 @@ export { openRemovals } from './removals/store.ts';
 export { removalPersonalData } from './removals/personal-data.ts';
 export { replayRemovals, type Replayed } from './removals/replay-removals.ts';
 export { dataRightsPersonalData } from './personal-data.ts';
+export { rightsLines, rightsLinks } from './presenters-rights.ts';
+export { rightsOfPerson, type RightsOfPerson } from './rights-of-person.ts';
 export { urgentRequests } from './requests/urgent-requests.ts';
 export { type ExportHandlerParts, exportRoutes } from './exports/routes.ts';
 export { type DataRightsParts, dataRightsRoutes } from './routes.ts';

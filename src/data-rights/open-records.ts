@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { breachCounts } from './breaches/store.ts';
+import { correctionCounts } from './corrections/store.ts';
 import { disclosureCounts } from './disclosures/store.ts';
 import type { OpenWork } from './open-work.ts';
+import { objectionCounts } from './objections/store.ts';
 import type { Day } from './rules/days.ts';
 import { registerCounts, trainedUntil } from './registers/store.ts';
 
@@ -11,6 +13,9 @@ export interface OpenRecords {
   disclosures: OpenWork;
   /** Entries of the registers that are to be looked at again. */
   registers: OpenWork;
+  /** Corrections with somebody to tell, objections to decide. */
+  corrections: OpenWork;
+  objections: OpenWork;
   /** Until when the reader is trained; null where no training is entered. */
   trainedUntil: Day | null;
 }
@@ -20,11 +25,13 @@ export async function openRecords(
   db: Knex,
   { userId, today }: { userId: number; today: Day },
 ): Promise<OpenRecords> {
-  const [breaches, disclosures, registers, until] = await Promise.all([
+  const [breaches, disclosures, registers, until, corrections, objections] = await Promise.all([
     breachCounts(db),
     disclosureCounts(db, today),
     registerCounts(db, today),
     trainedUntil(db, userId),
+    correctionCounts(db),
+    objectionCounts(db),
   ]);
   const kinds = Object.values(registers);
   const oldest = kinds.flatMap((one) => one.oldest ?? []).sort()[0] ?? null;
@@ -32,6 +39,8 @@ export async function openRecords(
     breaches: { open: breaches.open, oldest: breaches.oldest },
     disclosures: { open: disclosures.toReview, oldest: momentOf(disclosures.oldest) },
     registers: { open: kinds.reduce((sum, { due }) => sum + due, 0), oldest: momentOf(oldest) },
+    corrections: { open: corrections.open, oldest: corrections.oldest },
+    objections: { open: objections.open, oldest: objections.oldest },
     trainedUntil: until,
   };
 }

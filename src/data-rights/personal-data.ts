@@ -1,10 +1,13 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
 import { breachPersonalData } from './breaches/personal-data.ts';
 import { complaintPersonalData } from './complaints/personal-data.ts';
+import { correctionPersonalData } from './corrections/personal-data.ts';
 import { disclosurePersonalData } from './disclosures/personal-data.ts';
 import { exportPersonalData } from './exports/personal-data.ts';
+import { objectionPersonalData } from './objections/personal-data.ts';
 import { registerPersonalData } from './registers/personal-data.ts';
 import { requestPersonalData } from './requests/personal-data.ts';
+import { restrictionPersonalData } from './restrictions/personal-data.ts';
 
 const enquiry = {
   lawfulBasis: 'legitimate-interests',
@@ -102,4 +105,7 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
   ...breachPersonalData,
   ...disclosurePersonalData,
   ...registerPersonalData,
+  ...correctionPersonalData,
+  ...restrictionPersonalData,
+  ...objectionPersonalData,
 ];

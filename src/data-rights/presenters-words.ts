@@ -10,7 +10,11 @@ export const rightWords: readonly { value: Right; text: string; hint?: string }[
     text: 'Have the use of it limited',
     hint: 'It is kept, but not used, for instance while we check whether it is right.',
   },
-  { value: 'object', text: 'Object to how it is used' },
+  {
+    value: 'object',
+    text: 'Object to how it is used',
+    hint: 'Say below to which use. Stopping a use can delay or end a part of the service: see above what each would cost you.',
+  },
   { value: 'port', text: 'Take it with me', hint: 'In a form that other programs can read.' },
   {
     value: 'erase',

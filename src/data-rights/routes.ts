@@ -6,12 +6,15 @@ import type { Secrets } from '../platform/secrets.ts';
 import { get, post, type Route } from '../web/routes.ts';
 import { breachRoutes } from './breaches/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
+import { correctionRoutes } from './corrections/routes.ts';
 import * as desk from './desk/handlers.ts';
 import { disclosureRoutes } from './disclosures/routes.ts';
 import { formThrottle } from './public-forms/form-throttle.ts';
 import * as form from './public-forms/handlers.ts';
+import { objectionRoutes } from './objections/routes.ts';
 import { registerRoutes } from './registers/routes.ts';
 import { requestRoutes } from './requests/routes.ts';
+import { restrictionRoutes } from './restrictions/routes.ts';
 
 export interface DataRightsParts {
   db: Knex;
@@ -30,6 +33,9 @@ export function dataRightsRoutes(parts: DataRightsParts): Route[] {
     ...breachRoutes(parts),
     ...disclosureRoutes(parts),
     ...registerRoutes(parts),
+    ...correctionRoutes(parts),
+    ...restrictionRoutes(parts),
+    ...objectionRoutes(parts),
   ];
 }
 

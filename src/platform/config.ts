@@ -23,6 +23,7 @@ const environment = z.object({
   WORKER: z.enum(['in-process', 'separate']).default('in-process'),
   DEMO_PASSWORD: z.string().min(15).optional(),
   BACKUP_DAYS: z.coerce.number().int().min(1).max(3660).default(DEFAULT_BACKUP_DAYS),
+  METRICS_TOKEN: z.string().min(20).optional(),
   USAGE_COUNTERS: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -48,6 +49,8 @@ export interface Config {
   demoPassword: string | null;
   /** Whether pages and searches are counted, without anything about who. */
   usageCounters: boolean;
+  /** Lets a watcher on another machine read /metrics. */
+  metricsToken: string | null;
   /** How many days a backup is kept: until then it may hold what has been removed. */
   backupDays: number;
   logLevel: string;
@@ -101,6 +104,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     worker: values.WORKER,
     demoPassword: values.DEMO_PASSWORD ?? null,
     usageCounters: values.USAGE_COUNTERS === 'on',
+    metricsToken: values.METRICS_TOKEN ?? null,
     backupDays: values.BACKUP_DAYS,
     logLevel: values.LOG_LEVEL,
   };

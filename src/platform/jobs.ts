@@ -97,6 +97,36 @@ async function takeBackJobs(pool: Pool): Promise<void> {
   await utils.release();
 }
 
+export interface JobCounts {
+  /** To be done by now, and in nobody's hands. */
+  due: number;
+  inHand: number;
+  /** For later: put off after a fault, or called by the clock. */
+  later: number;
+  /** Not tried again. */
+  givenUp: number;
+  /** How long the oldest due job has waited; 0 where none is. */
+  oldestSeconds: number;
+}
+
+export async function jobCounts(db: Knex): Promise<JobCounts> {
+  const { rows } = await db.raw<{ rows: [JobCounts] }>(
+    `select count(*) filter (where state = 'due')::int as due, count(*) filter (where state = 'in hand')::int as "inHand",
+       count(*) filter (where state = 'later')::int as later,
+       count(*) filter (where state = 'given up')::int as "givenUp",
+       coalesce(extract(epoch from now() - min(run_at) filter (where state = 'due')), 0)::float as "oldestSeconds"
+     from (
+       select run_at, case
+         when locked_at is not null then 'in hand'
+         when attempts >= max_attempts then 'given up'
+         when run_at > now() then 'later'
+         else 'due' end as state
+       from graphile_worker.jobs
+     ) as jobs`,
+  );
+  return rows[0];
+}
+
 export class InHandElsewhere extends Error {}
 
 /** Does the work while holding a lock that dies with this process's connection; throws InHandElsewhere when another holds it. */

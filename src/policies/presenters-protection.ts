@@ -197,7 +197,8 @@ export function remainingRisks({ minimums: { figures } }: ComparisonFacts): stri
       'who they are.',
     'Time. Reports of two days are not held against each other. If one authority alone uploads between them, ' +
       'what changed in the figures of its peers’ reports is due to it; a number of services that is one higher ' +
-      'tells of a new service.',
+      'tells of a new service. Nor are reports of before and after a removal: from then on pages and ' +
+      'briefings say for a quarter that figures were recalculated, and on which day, never whose data went.',
     'The same services chosen in two ways. Both reports are shown, because nothing lies between them. Who sees ' +
       'that their numbers are the same learns that peers have no service which only one of the two takes in.',
     'What is not shown. That a group is too small, or would tell of one that is, is something known about it.',

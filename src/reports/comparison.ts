@@ -4,7 +4,7 @@ import type { BenchmarkSet } from './benchmark/benchmark-set.ts';
 import { comparedWith, type ReaderGroups } from './comparison-groups/comparison-groups.ts';
 import { ALL_SERVICES, labelsOf, type Choices, type Dimension, type Places } from './dimensions.ts';
 import type { Withheld } from './disclosure/disclosure.ts';
-import type { Measure } from './measures/measure.ts';
+import { countedTogether, type Given, type Measure } from './measures/measure.ts';
 import { peersFor, type PeerAnswer, type ShownPeers } from './benchmark/peers.ts';
 import type { PeersChoice } from './comparison-groups/peer-groups.ts';
 import { mean, median } from './benchmark/statistics.ts';
@@ -22,7 +22,8 @@ export interface Comparison {
 
 export interface ComparedGroup {
   label: string;
-  own: { values: number[]; mean: number | null; median: number | null };
+  /** `counted`: of a percentage what is counted of what in all of them, see `countedTogether`. */
+  own: { values: number[]; mean: number | null; median: number | null; counted: Given };
   peers: Peers;
   /** Single services of the display group, ascending; null where none may or shall be shown. */
   displayed: readonly number[] | null;
@@ -85,11 +86,13 @@ export function compare(
   const displayed = choices.show && answersOf(choices.show);
   const labels = groupLabels(given, new Set(grouped.map(({ group }) => group)));
   const groups = labels.map((label): ComparedGroup => {
-    const values = grouped.flatMap(({ service, group }) => (group === label ? (valueOf(service) ?? []) : []));
+    const its = grouped.flatMap(({ service, group }) => (group === label ? [service] : []));
+    const values = its.flatMap((service) => valueOf(service) ?? []);
+    const counted = countedTogether(measure, its);
     const shown = displayed?.get(label);
     return {
       label,
-      own: { values, mean: mean(values), median: median(values) },
+      own: { values, mean: mean(values), median: median(values), counted },
       peers: peersOf(label, choices, answers.get(label)),
       displayed: shown?.kind === 'shown' ? shown.values : null,
     };

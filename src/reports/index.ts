@@ -1,3 +1,4 @@
+export { benchmarkReader } from './benchmark/store-benchmark.ts';
 export { costMeasures, type CostMeasures, type GivenValues } from './measures/cost-measures.ts';
 export type { Measure } from './measures/measure.ts';
 export { findMeasure, measures } from './measures/measures.ts';

@@ -1,71 +1,46 @@
-import { formatCount } from '../web/formatters.ts';
+import { formatCount, formatDay } from '../web/formatters.ts';
 import type { Comparison, ComparedGroup, Peers } from './comparison.ts';
-import { minimums, toThreeFigures } from './disclosure/disclosure.ts';
+import { minimums, MOST_OF_A_SUM, toThreeFigures } from './disclosure/disclosure.ts';
 import { whyUnavailable, type Given, type Measure } from './measures/measure.ts';
+import { amount, inWords, peerAmount, plain } from './presenters-amounts.ts';
 import type { ShownPeers } from './benchmark/peers.ts';
 
-const isMoney = (measure: Measure) => measure.unit.startsWith('pounds');
-
-/** To make a format takes a hundred times as long as to use it, and a page uses it hundreds of times. */
-const amountFormats = new Map<string, Intl.NumberFormat>();
-const wholeNumbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
-const tickFormat = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
-
-function formatted(measure: Measure, value: number, decimals: number): string {
-  const key = `${isMoney(measure)} ${decimals}`;
-  let format = amountFormats.get(key);
-  if (!format) {
-    const money = isMoney(measure) ? ({ style: 'currency', currency: 'GBP' } as const) : {};
-    format = new Intl.NumberFormat('en-GB', {
-      ...money,
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    });
-    amountFormats.set(key, format);
-  }
-  return format.format(value) + (measure.unit === 'percent' ? '%' : '');
-}
-
-/** A value of the measure without the words of its unit: £1,234.50, 12.25, 87.4%. */
-export function amount(measure: Measure, value: number | null): string {
-  return value === null ? '–' : formatted(measure, value, measure.decimals);
-}
-
-/** A value of peers, which has three significant figures: from 100 on none of them is a decimal. */
-export function peerAmount(measure: Measure, value: number | null): string {
-  return value === null ? '–' : formatted(measure, value, Math.abs(value) >= 100 ? 0 : measure.decimals);
-}
-
-const unitWords: Readonly<Record<Measure['unit'], string>> = {
-  'pounds a week': ' a week',
-  'pounds an hour': ' an hour',
-  'pounds a year': ' a year',
-  'hours a week': ' hours a week',
-  'grade points': ' points',
-  percent: '',
-};
-
-/** For a sentence: £1,234.50 a week, 12.25 hours a week. */
-export function inWords(measure: Measure, amountText: string): string {
-  return amountText + unitWords[measure.unit];
-}
-
-export function tickText(measure: Measure): (value: number) => string {
-  const [before, after] = [isMoney(measure) ? '£' : '', measure.unit === 'percent' ? '%' : ''];
-  return (value) => before + tickFormat.format(value) + after;
-}
-
-/** 1,234 */
-export function plain(number: number): string {
-  return wholeNumbers.format(number);
-}
+export * from './presenters-amounts.ts';
 
 export const minimumsSentence =
   `Figures about peers are shown only for a group with services of at least ${minimums.figures.authorities} other ` +
   `authorities and at least ${minimums.figures.services} services in all, and never where they would let the figures ` +
   `of a smaller group be worked out. Minimum, maximum, single services and percentiles appear from ` +
-  `${minimums.spread.services} services of ${minimums.spread.authorities} authorities. Peers’ values are rounded to 3 ` +
-  'significant figures.';
+  `${minimums.spread.services} services of ${minimums.spread.authorities} authorities; a mean where no authority makes ` +
+  `up more than ${Math.round(100 * MOST_OF_A_SUM)}% of its sum. Peers’ values are rounded to 3 significant figures.`;
+
+/** Why there are dashes among figures of peers that are shown; empty where there are none. */
+export function dashesSentence(groups: readonly ComparedGroup[]): string {
+  const shown = groups.flatMap(({ peers }) => (peers.kind === 'shown' ? [peers] : []));
+  const spread =
+    `no minimum or maximum of fewer than ${minimums.spread.services} services or ${minimums.spread.authorities} ` +
+    'authorities';
+  const means =
+    `no mean of which one authority makes up more than ${Math.round(100 * MOST_OF_A_SUM)}%, and none by units ` +
+    'where too few give their units';
+  const missing = [
+    ...(shown.some(({ minimum }) => minimum === null) ? [spread] : []),
+    ...(shown.some(({ mean, unit_weighted_mean: byUnits }) => mean === null || byUnits === null)
+      ? [means]
+      : []),
+  ];
+  return missing.length === 0
+    ? ''
+    : `Where a dash stands among peers’ figures: there is ${missing.join('; ')}; nor any that would let those of a ` +
+        'smaller group be worked out.';
+}
+
+/** Tells whoever holds an older figure beside a newer one why they differ, and not whose data went (full removal, C3). */
+export function recalculatedSentence(day: string | null): string {
+  return day === null
+    ? ''
+    : `Recalculated after a removal on ${formatDay(day)}: figures that you saw or printed before that day may differ.`;
+}
 
 export function directionSentence({ direction }: Measure): string {
   return {
@@ -127,13 +102,20 @@ function oneGroup(measure: Measure, { own, peers }: ComparedGroup): string {
       : `Your median is ${inWords(measure, amount(measure, own.median))}`;
   if (peers.kind !== 'shown') return `${yours}. ${withheldSentence(peers.kind)}`;
   const theirs = inWords(measure, peerAmount(measure, peers.median));
-  const middle =
-    `The middle half of peers lies between ${peerAmount(measure, peers.lower_quartile)} and ` +
-    `${peerAmount(measure, peers.upper_quartile)}.`;
+  const middle = middleSentence(measure, peers);
   if (own.median === null) return `${yours}. The peer median is ${theirs}. ${middle}`;
-  const isNear = amount(measure, own.median) !== peerAmount(measure, peers.median);
+  const isNear = amount(measure, own.median) !== amount(measure, peers.median);
   const side = sideOf(own.median, peers.median);
   return `${yours}, ${side === 'the same as' && isNear ? 'about the same as' : side} the peer median of ${theirs}. ${middle}`;
+}
+
+function middleSentence(
+  measure: Measure,
+  { lower_quartile: lower, upper_quartile: upper }: ShownPeers,
+): string {
+  return lower === upper
+    ? `The middle half of peers is all at ${peerAmount(measure, lower)}.`
+    : `The middle half of peers lies between ${peerAmount(measure, lower)} and ${peerAmount(measure, upper)}.`;
 }
 
 function manyGroups(groups: readonly ComparedGroup[]): string {
@@ -184,24 +166,6 @@ const positions: readonly Position[] = [
 /** The same as a number, from 0 for the lowest. */
 export function rankOf(own: number, peers: ShownPeers): number {
   return positions.indexOf(positionOf(own, peers));
-}
-
-const wholePounds = new Intl.NumberFormat('en-GB', {
-  style: 'currency',
-  currency: 'GBP',
-  maximumFractionDigits: 0,
-});
-
-/** A difference in whole pounds, with its sign: +£12,300. */
-export function pounds(difference: number): string {
-  return `${difference < 0 ? '−' : '+'}${wholePounds.format(Math.abs(difference))}`;
-}
-
-/** A difference, with its sign: +£2.10, −0.5%. */
-export function signed(measure: Measure, difference: number): string {
-  const size = amount(measure, Math.abs(difference));
-  if (size === amount(measure, 0)) return 'no change';
-  return `${difference > 0 ? '+' : '−'}${size}`;
 }
 
 /** Which rule makes a page say so: the position of the own median, and the figures that decide it. */

@@ -34,6 +34,7 @@ export function reportPage(comparison: Comparison, report: Report): Page {
       uploadHref: paths.newUpload,
       sentence: words.reportSentence(comparison),
       rule: words.ruleSentence(comparison),
+      recalculated: words.recalculatedSentence(report.recalculatedOn),
       about: aboutRows(measure),
       minimums: words.minimumsSentence,
       methodHref: paths.comparisons,
@@ -44,8 +45,10 @@ export function reportPage(comparison: Comparison, report: Report): Page {
       filters: filtersView(report, paths.report(measure.family, measure.slug), addressOf),
       groupLabel,
       isGrouped: choices.groupBy !== null,
+      isCounted: measure.parts !== null,
       tableCaption: `${measure.name}, ${measure.unit}: your services beside their peers`,
       groups: groups.map((group) => groupRow(measure, group)),
+      dashes: words.dashesSentence(groups),
       chart,
       displayed: displayedSentence(comparison, report),
       services: servicesView(comparison, report.parsed.page),
@@ -100,7 +103,10 @@ function groupRow(measure: Measure, { label, own, peers }: ComparedGroup) {
   const shown = (value: number | null) => words.peerAmount(measure, value);
   return {
     label,
-    own: [String(own.values.length), words.amount(measure, own.mean), words.amount(measure, own.median)],
+    own: [
+      ...[String(own.values.length), words.amount(measure, own.mean), words.amount(measure, own.median)],
+      ...(measure.parts ? [words.partsText(measure, own.counted) || '–'] : []),
+    ],
     withheld: peers.kind === 'shown' ? null : words.withheldSentence(peers.kind),
     peers:
       peers.kind === 'shown'

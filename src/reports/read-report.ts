@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { recalculatedOn } from '../uploads/index.ts';
 import type { Asked, Reader } from './comparison.ts';
 import type { ReaderGroups } from './comparison-groups/comparison-groups.ts';
 import type { Places } from './dimensions.ts';
@@ -11,15 +12,23 @@ export interface Report extends Asked {
   parsed: ParsedChoices;
   /** The comparison group in words. */
   comparedWith: string;
+  /** The last day (YYYY-MM-DD) on which figures were worked out again after a removal; null where that is long ago. */
+  recalculatedOn: string | null;
 }
 
+/** A quarter: by then nearly all have sent another extract, and nobody sets an older print beside the page. */
+const RECALCULATION_DAYS = 92;
+
 export async function readReport(db: Knex, reader: Reader, query: Record<string, unknown>): Promise<Report> {
-  const groups = await readerGroups(db, reader);
+  const [groups, recalculated] = await Promise.all([
+    readerGroups(db, reader),
+    recalculatedOn(db, RECALCULATION_DAYS),
+  ]);
   const places = placesOf(groups);
   const parsed = parseChoices(query, { places, saved: groups.saved });
   const { choices } = parsed;
   const comparedWith = peersLabel(choices.peers, groups.own, groups.saved);
-  return { reader, groups, places, parsed, choices, comparedWith };
+  return { reader, groups, places, parsed, choices, comparedWith, recalculatedOn: recalculated };
 }
 
 async function readerGroups(db: Knex, reader: Reader): Promise<ReaderGroups> {

@@ -2,6 +2,7 @@ import { paths } from '../paths.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
 import { get, type Route } from '../web/routes.ts';
+import type { ReportSources } from './comparison.ts';
 import { reportHandlers } from './handlers.ts';
 import {
   outlierHandlers,
@@ -18,10 +19,16 @@ import { trendSources } from './analyses/trend.ts';
 export interface ReportParts {
   database: Database;
   clock?: Clock;
+  /** What peers are read from; a reader of its own without it. */
+  benchmarkSet?: ReportSources['benchmarkSet'];
 }
 
-export function reportRoutes({ database, clock = systemClock }: ReportParts): Route[] {
-  const sources = { db: database.knex, benchmarkSet: benchmarkReader(database.benchmark), clock };
+export function reportRoutes({
+  database,
+  clock = systemClock,
+  benchmarkSet = benchmarkReader(database.benchmark),
+}: ReportParts): Route[] {
+  const sources = { db: database.knex, benchmarkSet, clock };
   const show = reportHandlers(sources);
   const overview = overviewHandlers(sources);
   const trend = trendHandlers(trendSources(database.knex, database.benchmark));

@@ -72,21 +72,26 @@ export async function ownServiceIn(
   return new Map(rows.map((row) => [row.extract_id, ownService(row, measures)]));
 }
 
-/** Of each of some versions of the own services: how many have the measure, and their median. */
+/** Of each of some versions of the own services: how many have the measure, their median, and what it counts in all. */
 export async function ownMedians(
   db: Knex,
   versions: readonly number[],
-  { column }: Measure,
+  { column, parts }: Measure,
   filters: Filters,
-): Promise<Map<number, { services: number; median: number | null }>> {
+): Promise<Map<number, { services: number; median: number | null; counted: Given }>> {
   const within = filterClause(filters, 'service');
-  const { rows } = await db.raw<{ rows: { version: number; services: number; median: number | null }[] }>(
+  const counted = parts ? [parts.part.column, parts.whole.column] : [];
+  const sums = counted.map((part) => `, sum(${part}) filter (where ${column} is not null) as ${part}`);
+  type Row = Given & { version: number; services: number; median: number | null };
+  const { rows } = await db.raw<{ rows: Row[] }>(
     `select extract_id as version, count(${column}) as services,
-       percentile_cont(0.5) within group (order by ${column}) as median
+       percentile_cont(0.5) within group (order by ${column}) as median${sums.join('')}
      from measured_services where extract_id = any(?::bigint[]) and ${within.sql} group by extract_id`,
     [[...versions], ...within.bindings] as Knex.RawBinding[],
   );
-  return new Map(rows.map(({ version, ...own }) => [version, own]));
+  return new Map(
+    rows.map(({ version, services, median, ...counted }) => [version, { services, median, counted }]),
+  );
 }
 
 const identity = [

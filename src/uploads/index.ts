@@ -10,6 +10,7 @@ export { type HeldUploads, removeUploads, uploadsToRemove } from './remove-uploa
 export { stateOf } from './store.ts';
 export { openOriginal } from './store-originals.ts';
 export { type KeptOriginal, keptOriginalsOf } from './kept-originals.ts';
+export { recalculatedOn } from './store-removal.ts';
 export type { Upload, UploadState } from './upload.ts';
 export { requeueUploads } from './requeue-uploads.ts';
 export { type ReExtractCommand, type ReExtractOutcome, runReExtraction } from './re-extract-command.ts';

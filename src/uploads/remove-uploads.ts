@@ -1,7 +1,14 @@
 import type { Knex } from 'knex';
 import { discardFindings } from './store-findings.ts';
 import { removeOriginal } from './store-originals.ts';
-import { type UploadsOf, deleteUploads, heldUploads, ownRows } from './store-removal.ts';
+import {
+  type UploadsOf,
+  deleteUploads,
+  type HeldUpload,
+  heldUploads,
+  noteRecalculation,
+  ownRows,
+} from './store-removal.ts';
 import { lockSwap, setWithdrawn } from './store.ts';
 import { kindNamed, type UploadKind } from './upload-kind.ts';
 
@@ -53,9 +60,15 @@ export async function removeUploads(
     await kindNamed(kinds, kind).discard(trx, id);
     await removeOriginal(trx, id);
   }
+  if (uploads.some(isCounted)) await noteRecalculation(trx);
   const ids = uploads.map(({ id }) => id);
   await deleteUploads(trx, ids);
   return ids;
+}
+
+/** Whether reports show figures of it: of now, or of the quarters before. */
+function isCounted({ state }: Pick<HeldUpload, 'state'>): boolean {
+  return state === 'live' || state === 'superseded';
 }
 
 function firstOfEach<One extends { kind: string; authorityId: number }>(uploads: readonly One[]): One[] {

@@ -227,9 +227,8 @@ export async function sourcesWithShadow(trx: Knex, runId: number): Promise<numbe
 function runs(db: Knex): Knex.QueryBuilder {
   return db('re_extractions')
     .leftJoin('authorities', 'authorities.id', 're_extractions.authority_id')
-    .leftJoin('users', 'users.id', 're_extractions.requested_by')
     .select('re_extractions.*', 'authorities.code', 'authorities.name', {
-      requested_by_name: 'users.name',
+      requested_by_name: db.raw(`shown_name(re_extractions.requested_by, 'work')`),
     });
 }
 

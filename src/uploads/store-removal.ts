@@ -44,6 +44,20 @@ export async function ownRows(db: Knex, ids: readonly number[]): Promise<Record<
   return counts;
 }
 
+/** That figures of reports are without something from today on, for good. */
+export async function noteRecalculation(trx: Knex.Transaction): Promise<void> {
+  await trx.raw('insert into recalculations (day) values (current_date) on conflict do nothing');
+}
+
+/** The last day on which figures were worked out again after a removal (YYYY-MM-DD), unless that is long ago. */
+export async function recalculatedOn(db: Knex, withinDays: number): Promise<string | null> {
+  const { rows } = await db.raw<{ rows: { day: string | null }[] }>(
+    'select max(day) as day from recalculations where day > current_date - ?::integer',
+    [withinDays],
+  );
+  return rows[0]?.day ?? null;
+}
+
 /** Their own rows, and what runs have noted on them; what they stored is gone by then. */
 export async function deleteUploads(trx: Knex.Transaction, ids: readonly number[]): Promise<void> {
   const all = [...ids];

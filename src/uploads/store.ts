@@ -209,12 +209,11 @@ export async function setSuperseded(trx: Knex.Transaction, ids: number[]): Promi
 function uploads(db: Knex): Knex.QueryBuilder {
   return db('uploads')
     .join('authorities', 'authorities.id', 'uploads.authority_id')
-    .join('users', 'users.id', 'uploads.uploaded_by')
     .select(
       'uploads.*',
       'authorities.code as authority_code',
       'authorities.name as authority_name',
-      db.raw(`coalesce(users.name, 'somebody whose account was removed') as uploaded_by_name`),
+      db.raw(`shown_name(uploads.uploaded_by, 'work') as uploaded_by_name`),
       db.raw(
         `(select max(id) from uploads as again where again.re_extracts = uploads.id and again.state <> ?) as re_extracted_as`,
         [HIDDEN],

@@ -19,6 +19,8 @@ export type ErrorPageKind =
   | 'wrong-method'
   | 'too-late'
   | 'own-case'
+  | 'restricted'
+  | 'restricted-person'
   | 'too-often'
   | 'not-kept'
   | 'no-longer-there'
@@ -81,6 +83,22 @@ export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
     title: 'This case concerns you',
     happened: 'Nobody works on a case that they brought or that is about them. Nothing was changed.',
     next: 'Somebody else deals with it, and you get the answer like anybody.',
+    link: home,
+  },
+  restricted: {
+    status: 403,
+    title: 'The use of your data is limited',
+    happened:
+      'Your personal data is kept and not used: you asked for that, or something about it is being looked into. Meanwhile you cannot upload, read reports or be found by others. Nothing was changed.',
+    next: 'You can still see your account, everything held on you, and your requests, and have the limit lifted when you want: tell us there, or write to us.',
+    link: { href: paths.ownRequests, text: 'See the limit, and ask to have it lifted' },
+  },
+  'restricted-person': {
+    status: 403,
+    title: 'Restricted: storage only',
+    happened:
+      'The use of this person’s data is limited: it may be stored, and nothing else may be done with it. Nothing was changed.',
+    next: 'Wait until the limit is lifted. Removing the person remains possible, and so is ending their sessions.',
     link: home,
   },
   'too-late': {

@@ -62,8 +62,12 @@ const showLastResort: ErrorRequestHandler = (error: unknown, req, res, _next) =>
       .send(`Sorry, there is a problem with SP-Bench. Reference: ${req.id}\n`);
 };
 
+/** PostgreSQL's word for a text with a NUL: no browser sends one by itself, and no page has a use for it. */
+const NO_CHARACTER = '22021';
+
 function kindOf(error: unknown): ErrorPageKind {
   if (error instanceof Refusal) return error.kind;
+  if ((error as { code?: unknown } | null)?.code === NO_CHARACTER) return 'bad-request';
   const status = (error as { status?: unknown } | null)?.status;
   if (typeof status !== 'number' || status < 400 || status > 499) return 'problem';
   if (status === 413) return 'too-large';

@@ -90,6 +90,15 @@ function guardFor(route: Route): RequestHandler {
       next();
       return;
     }
+    if (req.user?.withheld.has(route.access)) {
+      next(
+        new Refusal('restricted', {
+          href: paths.ownRequests,
+          text: 'See the limit, and ask to have it lifted',
+        }),
+      );
+      return;
+    }
     // Whether there is such a page in the back office is for OCC alone to know.
     if (req.user || isOfBackOffice(route.path)) {
       next(new NotFound());

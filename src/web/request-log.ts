@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-const probes: ReadonlySet<string> = new Set([paths.health, paths.readiness]);
+const probes: ReadonlySet<string> = new Set([paths.health, paths.readiness, paths.metrics]);
 
 /**
  * One line a request: its reference, method, route pattern, status and milliseconds. Nothing about a person: addresses

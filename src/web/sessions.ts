@@ -7,6 +7,7 @@ import type { Logger } from '../platform/logger.ts';
 import { sessionCookieName } from './cookies.ts';
 import { seedCsrf } from './csrf.ts';
 import { deviceOf } from './device.ts';
+import { setUpKeeping } from './keep-session.ts';
 import { type SessionSeal, sessionSeal } from './session-seal.ts';
 import { keyOf, type PendingSignIn, personOf, type ReadSession, SessionStore } from './session-store.ts';
 import { endOf } from './session-times.ts';
@@ -47,6 +48,7 @@ export function setUpSessions(app: Express, parts: SessionParts): void {
       saveUninitialized: false,
     }),
   );
+  setUpKeeping(app);
 }
 
 /**

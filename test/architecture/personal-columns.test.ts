@@ -28,9 +28,11 @@ const aboutNobody: Record<string, string> = {
   usage_counts: 'how often pages were opened, by nobody in particular',
   export_files: 'keys, seals and hashes of packages',
   export_groups: 'which tables something was found in',
+  restricted_users: 'a view: whose data is stored and not used, and since when',
   request_reminders: 'which reminders of requests were sent',
   audit_chain: 'hashes of audit events',
   authority_terms: 'when an agreement with an authority was made, and when it left',
+  recalculations: 'days on which figures were worked out again',
   knex_migrations: 'names of migrations',
   knex_migrations_lock: 'a flag',
 };
@@ -154,6 +156,21 @@ const excused: Record<string, string[]> = {
     ],
     'recorded_at',
   ].map((name) => `disclosures.${name}`),
+  'which correction of which detail it is, when it was made, and whether the mistake stays on record': [
+    ...['id', 'rights_request_id', 'field', 'mistake_kept', 'corrected_on', 'recorded_at'],
+  ].map((name) => `corrections.${name}`),
+  'whom a correction was told to, when, and how that is known': [
+    ...['id', 'correction_id', 'known_from', 'is_hidden', 'outcome', 'settled_on'],
+  ].map((name) => `correction_recipients.${name}`),
+  'which detail a statement is about, and when it was made and taken back': [
+    ...['id', 'rights_request_id', 'field', 'written_at', 'withdrawn_at'],
+  ].map((name) => `disagreements.${name}`),
+  'which limit it is, and when it began, was told of and ended': [
+    ...['id', 'rights_request_id', 'started_at', 'told_on', 'told_way', 'ended_at'],
+  ].map((name) => `restrictions.${name}`),
+  'which objection it is, when it came, and how it stands': [
+    ...['id', 'rights_request_id', 'raised_at', 'state', 'decided_at'],
+  ].map((name) => `objections.${name}`),
   'which register an entry is in, and whether it has ended': ['id', 'register', 'ended_on'].map(
     (name) => `register_entries.${name}`,
   ),

@@ -60,16 +60,22 @@ for (const scripts of [true, false]) {
       await sound();
     });
 
-    it('moves to another e-mail address by a link in the new mailbox', async () => {
+    it('moves to another e-mail address by a link in each mailbox', async () => {
       await page.getByRole('link', { name: 'Change (Email address)' }).click();
       await page.getByLabel('New email address').fill('pat.new@example.org');
       await page.getByLabel('Your password').fill(person.password);
       await sound();
-      await page.getByRole('button', { name: 'Send the link' }).click();
+      await page.getByRole('button', { name: 'Send the links' }).click();
       await sound();
       await page.goto(pathIn((await lastMailTo(app, 'pat.new@example.org')).letter));
       await sound();
       await page.getByRole('button', { name: 'Use this address' }).click();
+      expect(await page.locator('main').innerText()).to.include('link that we sent to the old one');
+      await page.goto(pathIn((await lastMailTo(app, person.email)).letter, 'Confirm'));
+      await sound();
+      await page.getByRole('button', { name: 'Confirm the change' }).click();
+      await sound();
+      await page.getByRole('link', { name: 'Go to your account' }).click();
       expect(await page.locator('main').innerText()).to.include('pat.new@example.org');
     });
 

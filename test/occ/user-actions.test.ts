@@ -7,7 +7,13 @@ import { waitedFor } from '../../src/occ/waiting.ts';
 const ealing = { id: 1, code: '00AJ', name: 'Ealing' };
 const officer: Account = {
   ...{ id: 7, name: 'Pat', email: 'pat@ealing.example', role: 'officer', authority: ealing },
-  ...{ createdAt: new Date(0), lastSignedInAt: null, closedAt: null, invitedUntil: null },
+  ...{
+    createdAt: new Date(0),
+    lastSignedInAt: null,
+    closedAt: null,
+    invitedUntil: null,
+    restrictedSince: null,
+  },
   ...{ hasPassword: true, hasSecondFactor: true },
 };
 

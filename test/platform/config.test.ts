@@ -10,6 +10,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       baseUrl: null,
       backupDays: 35,
+      metricsToken: null,
       dataDir: path.resolve('data'),
       databaseUrl: null,
       smtpUrl: null,
@@ -72,6 +73,7 @@ describe('the configuration', () => {
     ['TRUST_PROXY', '0'],
     ['WORKER', 'thread'],
     ['DEMO_PASSWORD', 'short'],
+    ['METRICS_TOKEN', 'short'],
     ['USAGE_COUNTERS', 'true'],
     ['LOG_LEVEL', 'loud'],
   ];

@@ -43,6 +43,9 @@ describe('the process', function () {
     const { get } = httpClient(url);
     expect([(await get('/healthz')).text, (await get('/readyz')).text]).to.deep.equal(['ok\n', 'ready\n']);
     expect((await get('/')).status).to.equal(200);
+    expect((await get('/metrics')).text)
+      .to.contain('spbench_worker_up 1\n')
+      .and.to.contain('spbench_database_up 1\n');
     expect((await stat(path.join(dataDir, 'secrets.json'))).mode & 0o777).to.equal(0o600);
     expect(serverOf(dataDir)).to.be.a('number');
 

@@ -236,7 +236,7 @@ describe('comparison with peers, on PostgreSQL', () => {
     expect(extractDate).to.be.null;
     expect(services).to.be.empty;
     expect(compared).to.have.length(1);
-    expect(compared[0]!.own).to.deep.equal({ values: [], mean: null, median: null });
+    expect(compared[0]!.own).to.deep.equal({ values: [], mean: null, median: null, counted: {} });
     expect(compared[0]!.peers.kind).to.equal('shown');
   });
 });

@@ -124,13 +124,16 @@ describe('downloads of reports', () => {
   it('of the overview have a row for each measure, as a workbook too, with all definitions', async () => {
     const rows = parse(await bytes('/reports.csv'), { bom: true });
     expect(rows[0]).to.deep.equal([
-      ...['family', 'measure', 'name', 'unit', 'own_services', 'own_median', 'earlier_own_median'],
+      ...['family', 'measure', 'name', 'unit', 'own_services', 'own_median', 'own_part', 'own_whole'],
+      'earlier_own_median',
       ...['authorities', 'services', 'lower_quartile', 'median', 'upper_quartile', 'suppressed'],
     ]);
     expect(rows.slice(1).map(([family, slug]) => `${family}/${slug}`)).to.deep.equal(
       measures.map(({ family, slug }) => `${family}/${slug}`),
     );
-    expect(rows[1]!.slice(4, 7)).to.deep.equal(['126', '207', '227']);
+    expect(rows[1]!.slice(4, 9)).to.deep.equal(['126', '207', '', '', '227']);
+    // Of two services, 1 of 4 and 2 of 4.
+    expect(rows.find(([, slug]) => slug === 'kpi2')!.slice(4, 8)).to.deep.equal(['2', '37.5', '3', '8']);
     const book = await bytes('/reports.xlsx');
     expect(cellsOf((await readBytes(book)).rows)).to.deep.equal(rows.map(trimmed));
     const { names, texts } = await textsOfSheets(book);

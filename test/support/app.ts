@@ -53,6 +53,7 @@ export interface TestAppOptions {
   /** Which page a person sees first after signing in. */
   afterSignIn?: (parts: { database: Database; clock: Clock; logger: Logger }) => AccountParts['afterSignIn'];
   readiness?: () => Promise<boolean>;
+  metricsToken?: string;
   /** An existing database, to start a second application on it; it is then not dropped by close. */
   on?: TestDatabase;
 }
@@ -118,6 +119,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     routes,
     readSession: sessionReader(database.pool),
     readiness: options.readiness ?? (() => Promise.resolve(true)),
+    metrics: { token: options.metricsToken ?? null, read: () => Promise.resolve([]) },
     assets: { root: path.resolve(import.meta.dirname, '../../public') },
   });
   const server = await listening(createServer(app));

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Letter } from '../../src/platform/mail/letter.ts';
+import type { Letter, LetterPart } from '../../src/platform/mail/letter.ts';
 import { openContent } from '../../src/platform/mail/queue-mail.ts';
 import { type TestApp, testSecrets } from './app.ts';
 
@@ -41,9 +41,12 @@ export async function lastMailTo(
   return last;
 }
 
-/** The path of a letter's first link; throws when it has none. */
-export function pathIn(letter: Letter): string {
-  const found = letter.parts.find((part) => part.kind === 'link');
+/** The path of a letter's first link, or of the first whose text begins so; throws when it has none. */
+export function pathIn(letter: Letter, words = ''): string {
+  const found = letter.parts.find(
+    (part): part is Extract<LetterPart, { kind: 'link' }> =>
+      part.kind === 'link' && part.text.startsWith(words),
+  );
   if (!found) throw new Error(`“${letter.subject}” has no link.`);
   return found.path;
 }

@@ -121,6 +121,18 @@ describe('every request', () => {
     });
   });
 
+  it('with a character that no text has is told so, signed in or not', async () => {
+    const officer = await app.signInAs();
+    for (const query of ['name=a%00b', 'authority=%00', 'region=%00']) {
+      const answer = await officer.get(`/directory?${query}`);
+      expect(answer.status, query).to.equal(400);
+      expect(answer.text, query).to.contain('could not read this request');
+    }
+    const signIn = await app.browser().submit('/sign-in', { email: 'a\u0000b@example.org', password: 'x' });
+    expect(signIn.status).to.equal(400);
+    expect(app.log()).to.not.contain('22021');
+  });
+
   it('that is damaged or too large gets a page that says so', async () => {
     const officer = await app.signInAs();
     const damaged = await raw('/invitations/%E0%A4%A');

@@ -12,6 +12,8 @@ export interface Account {
   closedAt: Date | null;
   hasPassword: boolean;
   hasSecondFactor: boolean;
+  /** Since when the person's data is stored and not used (P74); null as a rule. */
+  restrictedSince: Date | null;
   /** Until when the newest invitation works; null where there is none. */
   invitedUntil: Date | null;
 }

@@ -11,7 +11,7 @@ import { parseId, parseRequest, typedRequest } from './forms.ts';
 import { inviteAgain, renewInvitation } from './invite-again.ts';
 import * as present from './presenters.ts';
 import { requestsOf } from './store.ts';
-import { accountOf, accountsOf } from './store-accounts.ts';
+import { accountOf, colleaguesOf } from './store-accounts.ts';
 
 const REQUESTS_SHOWN = 20;
 
@@ -20,7 +20,7 @@ export function showColleagues({ db, clock }: AccountParts): RequestHandler {
   return async (req, res) => {
     const authority = ownAuthority(req);
     const reader = signedInUser(req);
-    const accounts = await accountsOf(db, authority.id);
+    const accounts = await colleaguesOf(db, authority.id);
     if (!reader.permissions.has('colleagues:manage')) {
       renderPage(req, res, present.officerPage(authority, accounts, reader, clock()));
       return;
@@ -115,5 +115,7 @@ async function colleagueAsked({ db }: AccountParts, req: Request): Promise<Accou
   const id = parseId(req.params.id);
   const account = id === null ? null : await accountOf(db, id, ownAuthority(req).id);
   if (!account) throw new NotFound();
+  if (account.restrictedSince)
+    throw new Refusal('restricted-person', { href: paths.colleagues, text: 'See the accounts' });
   return account;
 }

@@ -46,7 +46,7 @@ export interface ColleaguesView {
 export function leadPage({ authority, accounts, requests, reader, now, done }: ColleaguesView): Page {
   return {
     view: 'accounts/colleagues/lead',
-    frame: { title: `Accounts of ${authority.name}` },
+    frame: { title: `Accounts of ${authority.name}`, backLink: paths.account },
     page: {
       title: `Accounts of ${authority.name}`,
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
@@ -61,6 +61,7 @@ export function leadPage({ authority, accounts, requests, reader, now, done }: C
 function accountRow(account: Account, ownId: number, now: Date) {
   const { id, name, email, role, createdAt, lastSignedInAt, invitedUntil, closedAt } = account;
   const state = accountState(account, now);
+  const isUsable = account.restrictedSince === null;
   const until = state === 'invited' && invitedUntil ? `Until ${formatDateTime(invitedUntil)}` : null;
   return {
     name,
@@ -70,10 +71,11 @@ function accountRow(account: Account, ownId: number, now: Date) {
     state: stateTags[state],
     stateNote: closedAt ? formatDateOf(closedAt) : until,
     since: formatDateOf(createdAt),
-    lastSignedIn: lastSignedInAt ? formatDateTime(lastSignedInAt) : 'Never',
-    secondFactor: account.hasSecondFactor ? 'Yes' : 'No',
-    inviteHref: state === 'invited' || state === 'invitation-over' ? paths.colleagueInvitation(id) : null,
-    closeHref: closedAt || id === ownId ? null : paths.colleagueClosing(id),
+    lastSignedIn: !isUsable ? '–' : lastSignedInAt ? formatDateTime(lastSignedInAt) : 'Never',
+    secondFactor: !isUsable ? '–' : account.hasSecondFactor ? 'Yes' : 'No',
+    inviteHref:
+      isUsable && (state === 'invited' || state === 'invitation-over') ? paths.colleagueInvitation(id) : null,
+    closeHref: closedAt || id === ownId || !isUsable ? null : paths.colleagueClosing(id),
   };
 }
 
@@ -94,7 +96,7 @@ export function officerPage(
   const present = accounts.filter((account) => accountState(account, now) === 'in-use');
   return {
     view: 'accounts/colleagues/officer',
-    frame: { title: `Accounts of ${authority.name}` },
+    frame: { title: `Accounts of ${authority.name}`, backLink: paths.account },
     page: {
       title: `Accounts of ${authority.name}`,
       area: accountArea(reader, paths.colleagues),

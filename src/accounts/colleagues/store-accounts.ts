@@ -16,6 +16,7 @@ interface AccountRow {
   has_password: boolean;
   has_second_factor: boolean;
   invited_until: Date | null;
+  restricted_since: Date | null;
 }
 
 /** An authority's accounts, closed ones at the end, then by name. */
@@ -24,6 +25,18 @@ export async function accountsOf(db: Knex, authorityId: number): Promise<Account
     .where('users.authority_id', authorityId)
     .orderByRaw('closed_at is not null, lower(users.name), users.id');
   return rows.map(accountFrom);
+}
+
+/** What stands for the name and address of whoever's data is stored and not used. */
+export const WITHHELD_NAME = 'Somebody whose data is not used at present';
+
+/** An authority's accounts as its lead officers and colleagues see them: of one that is restricted, that it is there (P74). */
+export async function colleaguesOf(db: Knex, authorityId: number): Promise<Account[]> {
+  return (await accountsOf(db, authorityId)).map((account) =>
+    account.restrictedSince
+      ? { ...account, name: WITHHELD_NAME, email: '', lastSignedInAt: null, hasSecondFactor: false }
+      : account,
+  );
 }
 
 /** @param authorityId only if the account is this authority's */
@@ -62,7 +75,8 @@ export function accounts(db: Knex): Knex.QueryBuilder {
         ...['authorities.code', 'authorities.name as authority'],
         db.raw(`users.password_hash is not null as has_password,
         exists (select from second_factors where second_factors.user_id = users.id) as has_second_factor,
-        (select max(expires_at) from invitations where invitations.user_id = users.id) as invited_until`),
+        (select max(expires_at) from invitations where invitations.user_id = users.id) as invited_until,
+        (select since from restricted_users where restricted_users.user_id = users.id) as restricted_since`),
       )
   );
 }
@@ -81,6 +95,7 @@ export function accountFrom(row: unknown): Account {
     hasPassword: found.has_password,
     hasSecondFactor: found.has_second_factor,
     invitedUntil: found.invited_until,
+    restrictedSince: found.restricted_since,
   };
 }
 

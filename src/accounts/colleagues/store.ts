@@ -135,7 +135,7 @@ function requests(db: Knex): Knex.QueryBuilder {
     .join('users as askers', 'askers.id', 'requested_by')
     .select('account_requests.*', 'authorities.code', {
       authority: 'authorities.name',
-      requested_by_name: 'askers.name',
+      requested_by_name: db.raw(`shown_name(requested_by, 'work')`),
       requested_by_email: 'askers.email',
       requested_by_closed_at: 'askers.closed_at',
     });

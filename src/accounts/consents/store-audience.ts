@@ -14,8 +14,8 @@ interface Candidate extends Reader {
 }
 
 /**
- * Those who may be written to now: whose last word on the purpose is yes, by e-mail, whose account is open, and whose
- * address nobody has objected for since. @param only ids of accounts to look among; everybody without it
+ * Those who may be written to now: whose last word on the purpose is yes, by e-mail, whose account is open, whose data may
+ * be used for it (P74), and whose address nobody has objected for since. @param only ids of accounts to look among; everybody without it
  */
 export async function readersOf(
   db: Knex,
@@ -39,7 +39,7 @@ export async function readersOf(
 async function candidates(db: Knex, purpose: MailingPurpose, only?: readonly number[]): Promise<Candidate[]> {
   const query = db
     .from(db.raw(`(${LATEST_CONSENTS}) as latest`, [purpose]))
-    .join('users', 'users.id', 'latest.user_id')
+    .join(db.raw('usable_people(?) as users', [purpose]), 'users.id', 'latest.user_id')
     .where('latest.given', true)
     .whereRaw(`'email' = any (latest.ways)`)
     .whereNull('users.closed_at')

@@ -7,6 +7,7 @@ import { parseUserId } from '../consents/forms.ts';
 import { signedInUser } from '../handlers-user.ts';
 import { parseFilter } from './forms.ts';
 import * as present from './presenters.ts';
+import { statementsOn } from '../your-account/store-statements.ts';
 import { seeEntry } from './see-entry.ts';
 import { authorityChoices, countPeople, directoryEntryOf, peopleFound } from './store.ts';
 
@@ -34,6 +35,7 @@ export function showEntry({ db, clock }: AccountParts): RequestHandler {
     const viewerId = signedInUser(req).id;
     const entry = id === null ? null : await seeEntry(db, { id, viewerId, at: clock() });
     if (!entry) throw new NotFound();
-    renderPage(req, res, present.entryPage(entry, entry.id === viewerId));
+    const statements = await statementsOn(db, entry.id);
+    renderPage(req, res, present.entryPage(entry, entry.id === viewerId, statements));
   };
 }

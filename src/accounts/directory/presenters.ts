@@ -5,6 +5,8 @@ import type { Page } from '../../web/render.ts';
 import { roleNames } from '../permissions.ts';
 import type { DirectoryEntry, DirectoryFilter } from './entry.ts';
 import type { ListedPerson } from './store.ts';
+import { statementSentence } from '../your-account/presenters.ts';
+import type { Statement } from '../your-account/statement.ts';
 
 export interface DirectorySeen {
   filter: DirectoryFilter;
@@ -59,12 +61,27 @@ function hrefOf(filter: DirectoryFilter, page: number): string {
   return query.size > 0 ? `${paths.directory}?${query.toString()}` : paths.directory;
 }
 
-export function entryPage(entry: DirectoryEntry, isOwn: boolean): Page {
+/** @param statements what the person says of details that are shown here (P67) */
+export function entryPage(
+  entry: DirectoryEntry,
+  isOwn: boolean,
+  statements: readonly Statement[] = [],
+): Page {
+  const shown = statements.filter(({ field }) => isShown(entry, field));
   return {
     view: 'accounts/directory/entry',
     frame: { title: entry.name, section: 'directory', backLink: paths.directory },
-    page: { name: entry.name, rows: entryRows(entry), isOwn, preferencesHref: paths.preferences },
+    page: {
+      ...{ name: entry.name, rows: entryRows(entry), isOwn, preferencesHref: paths.preferences },
+      said: shown.map(statementSentence),
+    },
   };
+}
+
+function isShown({ email, telephone, postalAddress }: DirectoryEntry, field: Statement['field']): boolean {
+  if (field === 'email') return email !== null;
+  if (field === 'telephone') return telephone !== null;
+  return field === 'postal-address' ? postalAddress !== null : true;
 }
 
 /** What others see of a person, and all that they see. */

@@ -7,7 +7,8 @@ const MOST_VIEWS = 1000;
 
 /**
  * Everybody whose last word on sharing is yes, with just what they share; read anew each time, so that a change counts at
- * once (P33). Whoever shares only a detail that they have since taken back is not there.
+ * once (P33). Whoever shares only a detail that they have since taken back is not there, nor is anybody whose data must
+ * not be used for it (P74, P76).
  */
 function sharingPeople(db: Knex): Knex.QueryBuilder {
   const shared = (way: string, column: string): Knex.Raw =>
@@ -19,13 +20,12 @@ function sharingPeople(db: Knex): Knex.QueryBuilder {
           ...['users.id', 'users.name', 'users.role', 'authorities.region', 'authorities.code'],
           { authority: 'authorities.name' },
           { email: shared('email', 'users.email') },
-          { telephone: shared('telephone', 'contact_details.telephone') },
-          { postalAddress: shared('post', 'contact_details.postal_address') },
+          { telephone: shared('telephone', 'users.telephone') },
+          { postalAddress: shared('post', 'users.postal_address') },
         )
         .from(db.raw(`(${LATEST_CONSENTS}) as sharing`, ['sharing']))
-        .join('users', 'users.id', 'sharing.user_id')
+        .join(db.raw('usable_people(?) as users', ['directory']), 'users.id', 'sharing.user_id')
         .join('authorities', 'authorities.id', 'users.authority_id')
-        .leftJoin('contact_details', 'contact_details.user_id', 'users.id')
         .where('sharing.given', true)
         .whereNull('users.closed_at')
         .as('people'),

@@ -32,7 +32,7 @@ const notices: Readonly<Record<string, string>> = {
 export function securityPage(user: User, { factor, sessions, done }: Security): Page {
   return {
     view: 'accounts/security',
-    frame: { title: 'Signing in and security' },
+    frame: { title: 'Signing in and security', backLink: paths.account },
     page: {
       area: accountArea(user, paths.security),
       notice: (typeof done === 'string' && notices[done]) || null,

@@ -2,37 +2,83 @@ import type { Knex } from 'knex';
 import { type Actor, recordEvent } from '../../audit/index.ts';
 import { hashOfToken } from '../invitation-token.ts';
 import { endSessionsOf } from '../sessions/store-sessions.ts';
-import { canBeConfirmed, type EmailChange } from './email-change.ts';
+import { canBeConfirmed, type ChangeSide, type EmailChange, isComplete } from './email-change.ts';
 import { writeSources } from './store.ts';
-import { emailChangeBehind, markEmailConfirmed, updateEmail } from './store-email-changes.ts';
+import {
+  emailChangeBehind,
+  markEmailChanged,
+  markSideConfirmed,
+  updateEmail,
+} from './store-email-changes.ts';
 
-/** The person's own change behind a link, or null when it is unknown, somebody else's, used, stopped or too old. */
-export async function confirmableEmailChange(
+/** `waiting`: the other address has still to confirm. */
+export type ConfirmResult = { kind: 'changed' | 'waiting' | 'unusable' };
+
+/** The person's own change behind the link to the new address, or null when it is unknown, somebody else's, used, stopped or too old. */
+export async function changeForNewAddress(
   db: Knex,
   { userId, token, at }: { userId: number; token: string; at: Date },
 ): Promise<EmailChange | null> {
   const change = await emailChangeBehind(db, 'confirm_hash', hashOfToken(token));
-  return change?.userId === userId && canBeConfirmed(change, at) ? change : null;
+  return change?.userId === userId && canBeConfirmed(change, 'new', at) ? change : null;
+}
+
+/** The change behind the link to the old address, or null when it is unknown, used, stopped or too old. */
+export async function changeForOldAddress(
+  db: Knex,
+  { token, at }: { token: string; at: Date },
+): Promise<EmailChange | null> {
+  const change = await emailChangeBehind(db, 'stop_hash', hashOfToken(token));
+  return change && canBeConfirmed(change, 'old', at) ? change : null;
 }
 
 /**
- * Puts the new address in use. Only the signed-in owner of the account can: a link that went to a mistyped address is of
- * no use to whoever has that. Sessions other than the present one end.
+ * Confirms from the new address. Only the signed-in owner of the account can: a link that went to a mistyped address is
+ * of no use to whoever has that.
  * @param command.sessionKey key of the session that stays
  */
-export async function confirmEmail(
+export async function confirmFromNewAddress(
   db: Knex,
   command: { userId: number; token: string; sessionKey: string; at: Date },
   actor: Actor,
-): Promise<{ kind: 'confirmed' | 'unusable' }> {
-  const { userId, sessionKey, at } = command;
+): Promise<ConfirmResult> {
   return db.transaction(async (trx) => {
-    const change = await confirmableEmailChange(trx, command);
-    if (!change || !(await updateEmail(trx, userId, change.newEmail))) return { kind: 'unusable' };
-    await markEmailConfirmed(trx, change.id, at);
+    const change = await changeForNewAddress(trx, command);
+    return change ? confirm(trx, change, { side: 'new', ...command }, actor) : { kind: 'unusable' };
+  });
+}
+
+/** Confirms from the old address, without signing in: the mailbox shows who it is. */
+export async function confirmFromOldAddress(
+  db: Knex,
+  command: { token: string; session: { userId: number; key: string } | null; at: Date },
+  action: string,
+): Promise<ConfirmResult> {
+  const { session, at } = command;
+  return db.transaction(async (trx) => {
+    const change = await changeForOldAddress(trx, command);
+    if (!change) return { kind: 'unusable' };
+    const sessionKey = session?.userId === change.userId ? session.key : undefined;
+    return confirm(trx, change, { side: 'old', sessionKey, at }, { userId: change.userId, action });
+  });
+}
+
+/** The second of the two puts the new address in use; sessions other than the present one then end. */
+async function confirm(
+  trx: Knex.Transaction,
+  change: EmailChange,
+  { side, sessionKey, at }: { side: ChangeSide; sessionKey: string | undefined; at: Date },
+  actor: Actor,
+): Promise<ConfirmResult> {
+  const { id, userId, newEmail } = change;
+  const isLast = isComplete(change, side);
+  if (isLast && !(await updateEmail(trx, userId, newEmail))) return { kind: 'unusable' };
+  await markSideConfirmed(trx, id, side, at);
+  if (isLast) {
+    await markEmailChanged(trx, id, at);
     await writeSources(trx, { userId, fields: ['email'], source: 'self', at });
     await endSessionsOf(trx, userId, sessionKey);
-    await recordEvent(trx, actor, { type: 'user', id: userId });
-    return { kind: 'confirmed' };
-  });
+  }
+  await recordEvent(trx, actor, { type: 'user', id: userId }, { isInUse: isLast });
+  return { kind: isLast ? 'changed' : 'waiting' };
 }

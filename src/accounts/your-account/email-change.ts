@@ -5,9 +5,16 @@ export interface EmailChange {
   oldEmail: string;
   newEmail: string;
   askedAt: Date;
+  /** When each of the two addresses confirmed it. */
+  newConfirmedAt: Date | null;
+  oldConfirmedAt: Date | null;
+  /** When it took effect: both had confirmed. */
   confirmedAt: Date | null;
   stoppedAt: Date | null;
 }
+
+/** Which of the two addresses a link went to. */
+export type ChangeSide = 'new' | 'old';
 
 export const CONFIRM_HOURS = 24;
 export const STOP_DAYS = 7;
@@ -16,9 +23,20 @@ export const MOST_A_DAY = 5;
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** The link to the new address: good once, and for a day. */
-export function canBeConfirmed(change: EmailChange, now: Date): boolean {
-  return change.confirmedAt === null && change.stoppedAt === null && isWithin(change, now, CONFIRM_HOURS);
+/** The links that confirm: each good once, and for a day. */
+export function canBeConfirmed(change: EmailChange, side: ChangeSide, now: Date): boolean {
+  return (
+    confirmedAt(change, side) === null && change.stoppedAt === null && isWithin(change, now, CONFIRM_HOURS)
+  );
+}
+
+/** Whether the change takes effect when this address confirms: the other one has done so. */
+export function isComplete(change: EmailChange, side: ChangeSide): boolean {
+  return confirmedAt(change, side === 'new' ? 'old' : 'new') !== null;
+}
+
+function confirmedAt({ newConfirmedAt, oldConfirmedAt }: EmailChange, side: ChangeSide): Date | null {
+  return side === 'new' ? newConfirmedAt : oldConfirmedAt;
 }
 
 /** The link to the old address: good once and for seven days, also when the new address is in use already. */

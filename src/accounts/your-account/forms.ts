@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Parsed, textIn } from '../forms.ts';
-import type { WrittenDetails } from './details.ts';
+import type { DetailField, WrittenDetails } from './details.ts';
 
 /** What no line of text holds: control characters, marks that turn its direction, half characters. */
 const UNWRITABLE = /[\p{Cc}\p{Cf}\p{Cs}]/u;
@@ -76,6 +76,19 @@ const email = z
   .min(1, 'Enter the new email address')
   .max(320, 'Email address must be 320 characters or fewer')
   .pipe(z.email('Enter an email address, such as name@example.gov.uk'));
+
+const fieldForms = { name, email, telephone, 'postal-address': postalAddress } as const;
+
+/** One detail as somebody else has typed it for the person. */
+export function parseDetail(
+  field: DetailField,
+  typed: string,
+): { value: string | null } | { message: string } {
+  const result = fieldForms[field].safeParse(typed);
+  return result.success
+    ? { value: result.data }
+    : { message: result.error.issues[0]?.message ?? 'Enter the detail' };
+}
 
 const emailForm = z.object({ email, password: z.string().min(1, 'Enter your password').max(256) });
 

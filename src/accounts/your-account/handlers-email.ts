@@ -8,7 +8,12 @@ import { actorOf, signedInUser } from '../handlers-user.ts';
 import { signInThrottle } from '../sign-in/sign-in-throttle.ts';
 import { verifySignIn } from '../sign-in/verify-sign-in.ts';
 import { askForEmailChange } from './ask-for-email-change.ts';
-import { confirmableEmailChange, confirmEmail } from './confirm-email.ts';
+import {
+  changeForNewAddress,
+  changeForOldAddress,
+  confirmFromNewAddress,
+  confirmFromOldAddress,
+} from './confirm-email.ts';
 import { type NewEmailCommand, parseNewEmail } from './forms.ts';
 import * as present from './presenters.ts';
 import { stopEmailChange, stoppableEmailChange } from './stop-email-change.ts';
@@ -31,7 +36,7 @@ export function askForChange(parts: AccountParts): RequestHandler {
     const command = { userId: user.id, name: user.name, oldEmail: user.email, newEmail, at: clock() };
     const result = await askForEmailChange(db, secrets, command, actorOf(req));
     if (result.kind === 'too-many') refuse(req, res, present.tooManyChanges);
-    else renderPage(req, res, present.emailAskedPage(newEmail));
+    else renderPage(req, res, present.emailAskedPage(command));
   };
 }
 
@@ -55,7 +60,7 @@ function refuse(req: Request, res: Response, errors: FieldError[]): void {
 export function showConfirmation({ db, clock }: AccountParts): RequestHandler {
   return async (req, res) => {
     const token = String(req.params.token);
-    const change = await confirmableEmailChange(db, { userId: signedInUser(req).id, token, at: clock() });
+    const change = await changeForNewAddress(db, { userId: signedInUser(req).id, token, at: clock() });
     if (change) renderPage(req, res, present.emailConfirmPage(token, change.newEmail));
     else renderPage(req, res, present.emailEndPage('unusable'), 404);
   };
@@ -66,9 +71,29 @@ export function confirmChange({ db, clock }: AccountParts): RequestHandler {
     const { id: userId } = signedInUser(req);
     const token = String(req.params.token);
     const command = { userId, token, sessionKey: sessionKeyOf(req), at: clock() };
-    const result = await confirmEmail(db, command, actorOf(req));
-    if (result.kind === 'confirmed') res.redirect(303, `${paths.account}?saved=email`);
+    const { kind } = await confirmFromNewAddress(db, command, actorOf(req));
+    if (kind === 'changed') res.redirect(303, `${paths.account}?saved=email`);
+    else if (kind === 'waiting') res.redirect(303, `${paths.account}?saved=email-new`);
     else renderPage(req, res, present.emailEndPage('unusable'), 404);
+  };
+}
+
+/** Opening the link confirms nothing: mail programs open links to look at them. */
+export function showOldConfirmation({ db, clock }: AccountParts): RequestHandler {
+  return async (req, res) => {
+    const token = String(req.params.token);
+    const change = await changeForOldAddress(db, { token, at: clock() });
+    if (change) renderPage(req, res, present.oldConfirmPage(token, change.newEmail));
+    else renderPage(req, res, present.emailEndPage('unusable'), 404);
+  };
+}
+
+export function confirmFromOld({ db, clock }: AccountParts): RequestHandler {
+  return async (req, res) => {
+    const session = req.user ? { userId: signedInUser(req).id, key: sessionKeyOf(req) } : null;
+    const command = { token: String(req.params.token), session, at: clock() };
+    const { kind } = await confirmFromOldAddress(db, command, req.auditName ?? '');
+    renderPage(req, res, present.emailEndPage(kind), kind === 'unusable' ? 404 : 200);
   };
 }
 

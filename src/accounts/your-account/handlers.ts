@@ -8,12 +8,13 @@ import { confirmDetails } from './confirm-details.ts';
 import { parseDetails, typedDetails } from './forms.ts';
 import * as present from './presenters.ts';
 import { detailsOf } from './store.ts';
+import { statementsOn } from './store-statements.ts';
 
 export function showAccount({ db }: AccountParts): RequestHandler {
   return async (req, res) => {
     const user = signedInUser(req);
-    const details = await detailsOf(db, user.id);
-    renderPage(req, res, present.accountPage(user, details, present.savedOf(req.query.saved)));
+    const [details, statements] = await Promise.all([detailsOf(db, user.id), statementsOn(db, user.id)]);
+    renderPage(req, res, present.accountPage(user, details, present.savedOf(req.query.saved), statements));
   };
 }
 

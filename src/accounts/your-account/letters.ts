@@ -2,7 +2,7 @@ import { paths } from '../../paths.ts';
 import { type Letter, link, text } from '../../platform/mail/letter.ts';
 import { CONFIRM_HOURS, STOP_DAYS } from './email-change.ts';
 
-/** To the new address: its link alone puts the address in use. */
+/** To the new address; the change takes effect when the old one has confirmed too. */
 export function confirmEmailLetter(name: string, token: string): Letter {
   return {
     subject: 'Confirm your new email address for SP-Bench',
@@ -11,7 +11,7 @@ export function confirmEmailLetter(name: string, token: string): Letter {
       text('You asked to sign in to SP-Bench, and to be written to, at this address.'),
       link('Confirm this address', paths.emailConfirmation(token)),
       text(
-        `The link works once and for ${CONFIRM_HOURS} hours. You will be asked to sign in, still with your old address. Until you confirm, nothing changes.`,
+        `The link works once and for ${CONFIRM_HOURS} hours. You will be asked to sign in, still with your old address. We have written to that one too: nothing changes until both have confirmed.`,
       ),
       text('If you did not ask for this, do nothing: without you the address is not used.'),
     ],
@@ -40,12 +40,13 @@ export function emailChangeLetter(name: string, token: string): Letter {
     name,
     parts: [
       text(
-        'Somebody who knows your password asked to change the email address of your SP-Bench account. If it was you, there is nothing to do here: follow the link that was sent to the new address.',
+        `Somebody who knows your password asked to change the email address of your SP-Bench account. If it was you, confirm it here within ${CONFIRM_HOURS} hours, and by the link that went to the new address:`,
       ),
+      link('Confirm the change', paths.oldEmailConfirmation(token)),
       text('If it was not you, stop it now:'),
       link('Stop the change of my address', paths.stopEmailChange(token)),
       text(
-        `This works for ${STOP_DAYS} days, without signing in, also after the new address was confirmed: your account then has this address again, and everybody who is signed in with it is signed out.`,
+        `This works for ${STOP_DAYS} days, without signing in, also after the change: your account then has this address again, and everybody who is signed in with it is signed out.`,
       ),
     ],
   };

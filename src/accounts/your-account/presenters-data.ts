@@ -92,9 +92,13 @@ function rightsOf(): { text: string; href: string; linkText: string }[] {
       linkText: 'Change your details',
     },
     {
-      text: 'Have something else corrected, or your disagreement noted.',
+      text: 'Have something else corrected.',
       href: request('correct'),
       linkText: 'Ask for a correction',
+    },
+    {
+      text: 'Where we do not agree, have your disagreement shown beside a detail.',
+      ...{ href: paths.ownDisagreement, linkText: 'Add your disagreement' },
     },
     { text: 'Change what you allow.', href: paths.preferences, linkText: 'Go to your preferences' },
     {
@@ -102,7 +106,10 @@ function rightsOf(): { text: string; href: string; linkText: string }[] {
       href: request('restrict'),
       linkText: 'Ask for a limit',
     },
-    { text: 'Say no to a use of your data.', href: request('object'), linkText: 'Object' },
+    {
+      text: 'Say no to a use of your data: the form says first what it would cost you.',
+      ...{ href: paths.ownObjection, linkText: 'Object' },
+    },
     {
       text: 'Take your data with you, or have it sent to somebody else.',
       href: request('port'),

@@ -7,6 +7,7 @@ import type { User } from '../user.ts';
 import type { Detail, Details, Source } from './details.ts';
 import { CONFIRM_HOURS, STOP_DAYS } from './email-change.ts';
 import type { TypedDetails } from './forms.ts';
+import { fieldWords, type Statement, type StatementField } from './statement.ts';
 
 const sourceWords: Readonly<Record<Source, string>> = {
   self: 'Given by you',
@@ -21,19 +22,28 @@ export const costs = {
   postalAddress: 'You can leave this out. Then you get nothing by post; we write by email instead.',
 } as const;
 
-export type Saved = 'details' | 'email' | 'confirmed' | null;
+export type Saved = keyof typeof savedWords | null;
 
-const savedWords: Readonly<Record<Exclude<Saved, null>, string>> = {
+const savedWords = {
   details: 'Your details are saved.',
   email: 'Your new email address is in use. Sign in with it from now on.',
+  'email-new':
+    'Your new email address is confirmed. Now follow the link that we sent to the old one: it is in use when both have confirmed.',
   confirmed: 'Thank you. We have noted that your details are right.',
-};
+} as const;
 
 export function savedOf(value: unknown): Saved {
-  return value === 'details' || value === 'email' || value === 'confirmed' ? value : null;
+  return typeof value === 'string' && Object.hasOwn(savedWords, value) ? (value as Saved) : null;
 }
 
-export function accountPage(user: User, details: Details, saved: Saved): Page {
+export function accountPage(
+  user: User,
+  details: Details,
+  saved: Saved,
+  statements: readonly Statement[] = [],
+): Page {
+  const saidOf = (field: StatementField): string[] =>
+    statements.filter((one) => one.field === field).map(statementSentence);
   const { name, email, telephone, postalAddress } = details;
   return {
     view: 'accounts/your-account/details',
@@ -42,16 +52,26 @@ export function accountPage(user: User, details: Details, saved: Saved): Page {
       area: accountArea(user, paths.account),
       saved: saved && savedWords[saved],
       rows: [
-        row('Name', name, `${paths.accountDetails}#name`),
-        row('Email address', email, paths.accountEmail),
-        row('Telephone', telephone, `${paths.accountDetails}#telephone`),
-        row('Postal address', postalAddress, `${paths.accountDetails}#postalAddress`),
+        { ...row('Name', name, `${paths.accountDetails}#name`), said: saidOf('name') },
+        { ...row('Email address', email, paths.accountEmail), said: saidOf('email') },
+        { ...row('Telephone', telephone, `${paths.accountDetails}#telephone`), said: saidOf('telephone') },
+        {
+          ...row('Postal address', postalAddress, `${paths.accountDetails}#postalAddress`),
+          said: saidOf('postal-address'),
+        },
       ],
       work: workRows(user, details),
+      workSaid: [...saidOf('authority'), ...saidOf('role')],
+      disagreeHref: paths.ownDisagreement,
       confirmed: confirmedSentence(details),
       confirmAction: paths.accountConfirmation,
     },
   };
+}
+
+/** How a statement of disagreement is shown beside what it is about (P67). */
+export function statementSentence({ field, statement, writtenAt }: Statement): string {
+  return `Disagreement about ${fieldWords[field].toLowerCase()}, ${formatDateTime(writtenAt)}: ${statement}`;
 }
 
 function row(key: string, { value, source, since }: Detail, href: string) {
@@ -133,11 +153,14 @@ export function tooManyPasswords(seconds: number): FieldError[] {
 }
 
 /** The same whether or not another account has the address. */
-export function emailAskedPage(newEmail: string): Page {
+export function emailAskedPage({ oldEmail, newEmail }: { oldEmail: string; newEmail: string }): Page {
   return {
     view: 'accounts/your-account/email-asked',
-    frame: { title: 'Look in your new mailbox' },
-    page: { newEmail, hours: CONFIRM_HOURS, accountHref: paths.account },
+    frame: { title: 'Look in both mailboxes' },
+    page: {
+      ...{ oldEmail, newEmail, hours: CONFIRM_HOURS },
+      ...{ accountHref: paths.account, contactHref: paths.contact },
+    },
   };
 }
 
@@ -146,6 +169,14 @@ export function emailConfirmPage(token: string, newEmail: string): Page {
     view: 'accounts/your-account/email-confirm',
     frame: { title: 'Confirm your new email address', backLink: paths.account },
     page: { action: paths.emailConfirmation(token), newEmail },
+  };
+}
+
+export function oldConfirmPage(token: string, newEmail: string): Page {
+  return {
+    view: 'accounts/your-account/email-confirm-old',
+    frame: { title: 'Confirm the change of your email address' },
+    page: { action: paths.oldEmailConfirmation(token), newEmail, stopHref: paths.stopEmailChange(token) },
   };
 }
 
@@ -158,6 +189,18 @@ export function stopPage(token: string, isInUse: boolean): Page {
 }
 
 const ends = {
+  waiting: {
+    title: 'Thank you, one more step',
+    sentences: [
+      'The change is confirmed from your old address. Now follow the link that we sent to the new one: it is in use when both have confirmed.',
+    ],
+    next: { text: 'Go to your account', href: paths.account },
+  },
+  changed: {
+    title: 'Your new email address is in use',
+    sentences: ['Both addresses have confirmed. Sign in with the new one from now on.'],
+    next: { text: 'Go to your account', href: paths.account },
+  },
   stopped: {
     title: 'The change is stopped',
     sentences: [

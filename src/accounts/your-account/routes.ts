@@ -16,6 +16,8 @@ export function yourAccountRoutes(parts: AccountParts): Route[] {
     post(paths.accountEmail, 'signed-in', 'account.email-change-asked', email.askForChange(parts)),
     get(paths.emailConfirmation(), 'signed-in', email.showConfirmation(parts)),
     post(paths.emailConfirmation(), 'signed-in', 'account.email-changed', email.confirmChange(parts)),
+    get(paths.oldEmailConfirmation(), 'public', email.showOldConfirmation(parts)),
+    post(paths.oldEmailConfirmation(), 'public', 'account.email-change-agreed', email.confirmFromOld(parts)),
     get(paths.stopEmailChange(), 'public', email.showStopping(parts)),
     post(paths.stopEmailChange(), 'public', 'account.email-change-stopped', email.stopChange(parts)),
     get(paths.accountData, 'signed-in', data.showData(parts)),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { EmailChange } from './email-change.ts';
+import type { ChangeSide, EmailChange } from './email-change.ts';
 
 interface EmailChangeRow {
   id: number;
@@ -7,6 +7,8 @@ interface EmailChangeRow {
   old_email: string;
   new_email: string;
   asked_at: Date;
+  new_confirmed_at: Date | null;
+  old_confirmed_at: Date | null;
   confirmed_at: Date | null;
   stopped_at: Date | null;
 }
@@ -66,12 +68,29 @@ export async function emailChangeBehind(
     oldEmail: row.old_email,
     newEmail: row.new_email,
     askedAt: row.asked_at,
+    newConfirmedAt: row.new_confirmed_at,
+    oldConfirmedAt: row.old_confirmed_at,
     confirmedAt: row.confirmed_at,
     stoppedAt: row.stopped_at,
   };
 }
 
-export async function markEmailConfirmed(trx: Knex.Transaction, id: number, at: Date): Promise<void> {
+const sideColumn = { new: 'new_confirmed_at', old: 'old_confirmed_at' } as const;
+
+/** Notes that one of the two addresses has confirmed. */
+export async function markSideConfirmed(
+  trx: Knex.Transaction,
+  id: number,
+  side: ChangeSide,
+  at: Date,
+): Promise<void> {
+  await trx('email_changes')
+    .where({ id })
+    .update({ [sideColumn[side]]: at });
+}
+
+/** Notes that the change took effect. */
+export async function markEmailChanged(trx: Knex.Transaction, id: number, at: Date): Promise<void> {
   await trx('email_changes').where({ id }).update({ confirmed_at: at });
 }
 

@@ -39,6 +39,29 @@ export async function detailsOf(db: Knex | Knex.Transaction, userId: number): Pr
   };
 }
 
+/** A person's role, and the name of their authority; null of OCC's own people and of nobody any more. */
+export async function workOf(
+  db: Knex,
+  userId: number,
+): Promise<{ role: string | null; authority: string | null }> {
+  const row = await db('users')
+    .leftJoin('authorities', 'authorities.id', 'users.authority_id')
+    .where('users.id', userId)
+    .first<{ role: string | null; authority: string | null } | undefined>(
+      'users.role',
+      'authorities.name as authority',
+    );
+  return row ?? { role: null, authority: null };
+}
+
+export async function updateAuthority(
+  trx: Knex.Transaction,
+  userId: number,
+  authorityId: number,
+): Promise<void> {
+  await trx('users').where({ id: userId }).update({ authority_id: authorityId });
+}
+
 export async function writeDetails(
   trx: Knex.Transaction,
   userId: number,

@@ -149,11 +149,15 @@ export function codePage(token: string, errors: FieldError[] = []): Page {
   };
 }
 
-/** For the person's own page of requests. */
-export function ownPackageRows(
-  own: readonly AccessExport[],
-  now: Date,
-): { reference: string; href: string | null; text: string }[] {
+export interface OwnPackage {
+  reference: string;
+  /** Where it is downloaded; null where it is not there any more. */
+  href: string | null;
+  text: string;
+}
+
+/** For the person’s own page of requests. */
+export function ownPackageRows(own: readonly AccessExport[], now: Date): OwnPackage[] {
   return own.map((one) => {
     const isThere = one.state === 'released' && one.expiresAt !== null && now < one.expiresAt;
     const until = one.expiresAt === null ? '' : formatDateTime(one.expiresAt);

@@ -35,6 +35,7 @@ export function formPage(kind: FormKind, typed: Typed, errors: FieldError[] = []
       retentionHref: paths.policy('retention'),
       problemHref: paths.newProblem,
       accountDataHref: paths.accountData,
+      usesHref: paths.usesOfData,
       ...choicesOf(kind, typed),
     },
   };

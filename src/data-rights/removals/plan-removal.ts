@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { declaredGroups } from '../../platform/held-data.ts';
 import type { PersonalColumn } from '../../platform/personal-data.ts';
 import { type HeldUploads, type UploadKind, uploadsToRemove } from '../../uploads/index.ts';
+import { heldForClaims } from '../restrictions/store.ts';
 import { draftOf } from './plan.ts';
 import type { Confirmation, Plan, PlanLine, Scope, Subject } from './removal.ts';
 import { type Block, blocksOf } from './rules/may-remove.ts';
@@ -48,7 +49,7 @@ export async function planRemoval(
     ...{ scope: command.scope, people, actors: command.actors },
     ...{ isConfirmed: command.confirmation !== null, isFileInHand: uploads.isInHand },
     openCases: await openCases(db, there, command.caseReference),
-    legalHolds: (await parts.legalHolds?.(db, there)) ?? 0,
+    legalHolds: ((await parts.legalHolds?.(db, there)) ?? 0) + (await heldForClaims(db, there)),
     ...(await lastOnes(db, people)),
   });
   return {

@@ -9,11 +9,13 @@ import {
   identityEvidence,
   outcomes,
   refusalGrounds,
+  reviewOutcomes,
   type ExtensionGround,
   type FeeGround,
   type IdentityCheck,
   type Outcome,
   type RefusalGround,
+  type ReviewOutcome,
 } from './request-case.ts';
 
 /** A form as typed, to be shown again: each field with all its values. */
@@ -186,6 +188,16 @@ export function parseRefusal(typed: Typed): Parsed<RefusalFields> {
   return parsed(refusalForm.safeParse(fields(typed, ['on', 'scope', 'ground', 'reasons'])));
 }
 
+const reviewForm = z.object({
+  on: dayField,
+  found: choice(reviewOutcomes, 'Choose what you found'),
+  words: required('Explain the decision, as the letter is to say it'),
+});
+
+export function parseReview(typed: Typed): Parsed<{ on: Day; found: ReviewOutcome; words: string }> {
+  return parsed(reviewForm.safeParse(fields(typed, ['on', 'found', 'words'])));
+}
+
 const answerForm = z.object({
   on: dayField,
   outcome: choice(outcomes, 'Choose what came of it'),
@@ -197,10 +209,11 @@ export function parseAnswer(typed: Typed): Parsed<{ on: Day; outcome: Outcome; n
 }
 
 /** `nobody`, or an account's number. */
-export function parsePerson(typed: Typed): Parsed<{ subjectId: number | null }> {
+export function parsePerson(typed: Typed): Parsed<{ subjectId: number | null; limits: boolean }> {
   const said = one(typed, 'subject');
-  if (said === 'nobody') return { kind: 'ok', command: { subjectId: null } };
-  if (/^[1-9]\d{0,14}$/.test(said)) return { kind: 'ok', command: { subjectId: Number(said) } };
+  const limits = one(typed, 'limit') === 'yes';
+  if (said === 'nobody') return { kind: 'ok', command: { subjectId: null, limits: false } };
+  if (/^[1-9]\d{0,14}$/.test(said)) return { kind: 'ok', command: { subjectId: Number(said), limits } };
   const message = 'Choose the person, or say that nothing is held on them';
   return { kind: 'faults', faults: [{ field: 'subject', message }] };
 }

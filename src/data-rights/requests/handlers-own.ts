@@ -5,6 +5,7 @@ import { NotFound } from '../../web/errors.ts';
 import { renderPage } from '../../web/render.ts';
 import { ownPackageRows } from '../exports/presenters-delivery.ts';
 import { ownExports } from '../exports/store.ts';
+import { rightsOfPerson } from '../rights-of-person.ts';
 import type { RequestParts } from './act-on-case.ts';
 import { parseNumber } from './forms-letters.ts';
 import { ownLetterPage, ownRequestsPage } from './presenters-letters.ts';
@@ -16,13 +17,12 @@ import { casesToday } from './work-list.ts';
 export function showOwnRequests(parts: RequestParts): RequestHandler {
   return async (req, res) => {
     const { id } = signedInUser(req);
-    const [own, letters, packages] = await Promise.all([
-      requestsOf(parts.db, id),
-      lettersFor(parts.db, id),
-      ownExports(parts.db, id),
+    const [own, letters, packages, rights] = await Promise.all([
+      ...([requestsOf(parts.db, id), lettersFor(parts.db, id)] as const),
+      ...([ownExports(parts.db, id), rightsOfPerson(parts.db, id)] as const),
     ]);
-    const rows = ownPackageRows(packages, parts.clock());
-    renderPage(req, res, ownRequestsPage(await casesToday(parts, own), letters, rows));
+    const shown = { packages: ownPackageRows(packages, parts.clock()), rights };
+    renderPage(req, res, ownRequestsPage(await casesToday(parts, own), letters, shown));
   };
 }
 

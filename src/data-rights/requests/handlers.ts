@@ -7,6 +7,7 @@ import { pageAsked } from '../../web/pagination.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
 import { answerContact } from '../desk/answer-contact.ts';
 import { exportOf } from '../exports/store.ts';
+import { rightsOfPerson } from '../rights-of-person.ts';
 import { notesOf } from '../store.ts';
 import type { RequestParts } from './act-on-case.ts';
 import { assignRequest } from './assign-request.ts';
@@ -95,7 +96,8 @@ async function showCase(
     ] as const),
     ...([officersOf(db), subjectId === null ? null : personBy(db, subjectId), exportOf(db, id)] as const),
   ]);
-  const view = { seen, history, checks, letters, notes, officers, subject, present, ...again };
+  const rights = subjectId === null ? null : await rightsOfPerson(db, subjectId);
+  const view = { seen, history, checks, letters, notes, officers, subject, present, rights, ...again };
   renderPage(req, res, casePage(view), again.errors ? 422 : 200);
 }
 

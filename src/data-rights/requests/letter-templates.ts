@@ -118,8 +118,16 @@ const templates: Readonly<Record<LetterKind, Template>> = {
   answer: {
     title: 'The answer',
     subject: 'Our answer to your request',
-    paragraphs: ({ right }) => [
-      '[Say here what was done, which searches were made, and how the answer is given. An answer with data is given in the account or handed over, never attached to an e-mail.]',
+    paragraphs: ({ right, words }) => [
+      ...(right === 'explain' && words !== ''
+        ? [
+            'A person has looked at the decision that you ask about. This is how it came about:',
+            words,
+            'If you do not agree, tell us what was overlooked: a person looks at it again.',
+          ]
+        : [
+            '[Say here what was done, which searches were made, and how the answer is given. An answer with data is given in the account or handed over, never attached to an e-mail.]',
+          ]),
       ...(right === 'access' || right === 'confirm' || right === 'port' ? [supplement] : []),
       waysToComplain,
     ],

@@ -4,7 +4,9 @@ import type { FieldError, Page } from '../../web/render.ts';
 import type { ContactNote } from '../contact.ts';
 import { answerWayWords, noteWayWords, rightName } from '../presenters-words.ts';
 import type { AccessExport } from '../exports/access-export.ts';
+import type { RightsOfPerson } from '../rights-of-person.ts';
 import { mayAct } from '../rules/own-case.ts';
+import { rightsTasks } from './presenters-case-rights.ts';
 import * as words from './presenters-words.ts';
 import { concernedBy, type IdentityCheck } from './request-case.ts';
 import type { RequestLetter } from './request-letter.ts';
@@ -23,6 +25,8 @@ export interface CaseView {
   subject: Person | null;
   /** The copy of their data. */
   present: AccessExport | null;
+  /** How it stands with the rights of the person whom it is about; null until linked. */
+  rights: RightsOfPerson | null;
   typedNote?: string;
   errors?: FieldError[];
 }
@@ -71,13 +75,14 @@ function assignmentForm({ request }: SeenCase, officers: readonly Person[]) {
   };
 }
 
-function taskSections({ seen, checks, letters, present }: CaseView): { title: string; items: object[] }[] {
+function taskSections(view: CaseView): { title: string; items: object[] }[] {
+  const { seen, checks, letters, present } = view;
   const newest = letters.filter(
     ({ number, version }) => !letters.some((other) => other.number === number && other.version > version),
   );
   const sent = newest.filter(({ sentAt }) => sentAt !== null).length;
   const tasks = tasksOf(seen, checks, { sent, drafts: newest.length - sent }, present);
-  return taskGroups.map(({ title, tasks: names }) => ({
+  const groups = taskGroups.map(({ title, tasks: names }) => ({
     title,
     items: tasks
       .filter(({ name }) => names.includes(name))
@@ -87,6 +92,9 @@ function taskSections({ seen, checks, letters, present }: CaseView): { title: st
         ...{ status: words.taskTags[state].text, colour: words.taskTags[state].colour },
       })),
   }));
+  const own = rightsTasks(view.seen.request, view.rights);
+  const [first, ...rest] = groups;
+  return first && own.length > 0 ? [first, { title: 'What they ask for', items: own }, ...rest] : groups;
 }
 
 const waitingWords = {

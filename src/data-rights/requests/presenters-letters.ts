@@ -1,7 +1,10 @@
 import { paths } from '../../paths.ts';
 import { formatCount, formatDateOf, formatDateTime, formatDay } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
+import { ownRights } from '../presenters-rights.ts';
+import type { OwnPackage } from '../exports/presenters-delivery.ts';
 import { rightName } from '../presenters-words.ts';
+import type { RightsOfPerson } from '../rights-of-person.ts';
 import { one, type Typed } from './forms.ts';
 import { letterTitle } from './letter-templates.ts';
 import { sentWayWords } from './presenters-case.ts';
@@ -129,7 +132,7 @@ export function letterPage({ request, versions, ways, typed, errors = [] }: Lett
 export function ownRequestsPage(
   own: readonly SeenCase[],
   letters: readonly OwnLetter[],
-  packages: readonly { reference: string; href: string | null; text: string }[],
+  { packages, rights }: { packages: readonly OwnPackage[]; rights: RightsOfPerson },
 ): Page {
   const title = 'Your requests and letters';
   return {
@@ -137,6 +140,7 @@ export function ownRequestsPage(
     frame: { title, backLink: paths.accountData },
     page: {
       ...{ title, newHref: paths.newDataRequest, dataHref: paths.accountData, packages },
+      rights: ownRights(rights),
       letters: letters.map(({ id, subject, sentAt }) => ({
         ...{ subject, href: paths.ownLetter(id), sent: formatDateOf(sentAt) },
       })),

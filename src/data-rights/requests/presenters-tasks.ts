@@ -2,6 +2,7 @@ import { paths } from '../../paths.ts';
 import { formatDay } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import { rightName } from '../presenters-words.ts';
+import { groundFor } from '../restrictions/restriction.ts';
 import { one, type Typed } from './forms.ts';
 import { clockRows } from './presenters-case.ts';
 import * as words from './presenters-words.ts';
@@ -130,6 +131,16 @@ export function personPage(
       : seen.request.isLinked
         ? 'Nothing is held on them'
         : 'Not said yet',
+    limit:
+      groundFor(seen.request.right) === null
+        ? null
+        : [
+            {
+              ...{ value: 'yes', text: 'Limit the use of their data from now on, while it is checked' },
+              hint: 'Stored and not used: good practice until it is settled. They are told at once, and before it is lifted.',
+              checked: !('subject' in typed) || one(typed, 'limit') === 'yes',
+            },
+          ],
     people: [
       ...found.map((person) => ({
         value: String(person.id),
@@ -164,6 +175,16 @@ export function refusalPage(view: TaskView): Page {
     scopes: choices(view.typed, 'scope', { whole: 'All of it', part: 'A part of it' }),
     grounds: choices(view.typed, 'ground', words.refusalGroundWords),
     reasons: one(view.typed, 'reasons'),
+  });
+}
+
+export function reviewPage(view: TaskView): Page {
+  return taskPage('review', words.taskTitles.review.title, view, {
+    action: hrefOf('review', view),
+    decisionsHref: `${paths.documentation}/automatic-decisions`,
+    on: typedOr(view, 'on', today(view)),
+    found: choices(view.typed, 'found', words.reviewWords),
+    words: one(view.typed, 'words'),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../web/render.ts';
-import type { Askable, EventKind, Outcome, RefusalGround } from './request-case.ts';
+import type { Askable, EventKind, Outcome, RefusalGround, ReviewOutcome } from './request-case.ts';
 import type { Standing } from './rules/case-facts.ts';
 import type { CaseFault } from './rules/may.ts';
 import type { TaskName, TaskState } from './rules/tasks.ts';
@@ -40,6 +40,7 @@ export const taskTitles: Readonly<Record<TaskName, { title: string; hint: string
     title: 'The copy of their data',
     hint: 'Gathered, looked through, approved by somebody else, delivered',
   },
+  review: { title: 'Look at the decision yourself', hint: 'A person, not a program, before it is explained' },
   letters: { title: 'Letters', hint: 'Written, kept and sent here' },
   answer: { title: 'Record the answer', hint: 'The clock ends with it' },
   closing: { title: 'Close the case', hint: 'Once everything is done' },
@@ -138,6 +139,12 @@ export const outcomeWords: Readonly<Record<Outcome, { text: string; hint: string
   withdrawn: { text: 'Withdrawn', hint: 'They do not want it any more, and said so themselves' },
 };
 
+export const reviewWords: Readonly<Record<ReviewOutcome, string>> = {
+  stands: 'It was made rightly, and stands',
+  changed: 'It was wrong, and was changed',
+  'none-made': 'No computer made a decision about them',
+};
+
 const eventWords: Readonly<Record<EventKind, string>> = {
   'identity-asked': 'Asked to show who they are',
   'identity-received': 'Evidence of who they are came',
@@ -151,6 +158,7 @@ const eventWords: Readonly<Record<EventKind, string>> = {
   extended: 'Extended',
   refused: 'Refused',
   'partly-refused': 'Refused in part',
+  reviewed: 'The decision was looked at by a person',
   answered: 'Answered',
   closed: 'Closed',
   reopened: 'Opened again',
@@ -196,6 +204,10 @@ export const faultWords: Readonly<Record<CaseFault, FieldError>> = {
   'is-partly': {
     field: 'outcome',
     message: 'Something is withheld from the copy of their data: it is done in part',
+  },
+  'not-reviewed': {
+    field: 'outcome',
+    message: 'Look first at the decision that they ask about, and record it',
   },
   'answered-already': { field: '', message: 'The answer is on record already' },
   'not-answered': { field: '', message: 'There is no answer on record yet' },

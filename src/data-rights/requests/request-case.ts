@@ -42,6 +42,7 @@ export type EventKind =
   | 'extended'
   | 'refused'
   | 'partly-refused'
+  | 'reviewed'
   | 'answered'
   | 'closed'
   | 'reopened';
@@ -68,6 +69,10 @@ export const refusalGrounds = [
   ...(['legal-duty', 'legal-claims', 'not-wrong', 'overriding', 'no-explanation'] as const),
 ] as const;
 export type RefusalGround = (typeof refusalGrounds)[number];
+
+/** What a person found who looked at a decision that a computer had made (P78). */
+export const reviewOutcomes = ['stands', 'changed', 'none-made'] as const;
+export type ReviewOutcome = (typeof reviewOutcomes)[number];
 
 export const outcomes = ['done', 'partly', 'refused', 'nothing-held', 'withdrawn'] as const;
 export type Outcome = (typeof outcomes)[number];

@@ -2,7 +2,7 @@ import { paths } from '../../paths.ts';
 import { get, post, type Route } from '../../web/routes.ts';
 import type { RequestParts } from './act-on-case.ts';
 import { answerRequest, extendRequest, refuseRequest } from './decide-request.ts';
-import { parseAnswer, parseExtension, parsePerson, parseRefusal } from './forms.ts';
+import { parseAnswer, parseExtension, parsePerson, parseRefusal, parseReview } from './forms.ts';
 import * as handlers from './handlers.ts';
 import { doTask, showTask } from './handlers-case.ts';
 import * as holidays from './handlers-holidays.ts';
@@ -11,6 +11,7 @@ import { showOwnLetter, showOwnRequests } from './handlers-own.ts';
 import { showPeople } from './handlers-people.ts';
 import { linkPerson } from './link-person.ts';
 import * as present from './presenters-tasks.ts';
+import { reviewDecision } from './review-decision.ts';
 import { askingRoutes } from './routes-asking.ts';
 
 const manage = 'requests:manage';
@@ -49,6 +50,7 @@ function decisionRoutes(parts: RequestParts): Route[] {
   const person = { parse: parsePerson, act: linkPerson, show: showPeople(parts) };
   const extension = { parse: parseExtension, act: extendRequest, show: present.extensionPage };
   const refusal = { parse: parseRefusal, act: refuseRequest, show: present.refusalPage };
+  const review = { parse: parseReview, act: reviewDecision, show: present.reviewPage };
   const answer = { parse: parseAnswer, act: answerRequest, show: present.answerPage };
   return [
     get(task('person'), manage, showTask(parts, showPeople(parts))),
@@ -57,6 +59,8 @@ function decisionRoutes(parts: RequestParts): Route[] {
     post(task('extension'), manage, 'data-request.extended', doTask(parts, extension)),
     get(task('refusal'), manage, showTask(parts, present.refusalPage)),
     post(task('refusal'), manage, 'data-request.refused', doTask(parts, refusal)),
+    get(task('review'), manage, showTask(parts, present.reviewPage)),
+    post(task('review'), manage, 'data-request.decision-reviewed', doTask(parts, review)),
     get(task('answer'), manage, showTask(parts, present.answerPage)),
     post(task('answer'), manage, 'data-request.answered', doTask(parts, answer)),
     get(task('closing'), manage, showTask(parts, present.closingPage)),

@@ -32,6 +32,24 @@ const screens = [
     needs: 'removals:manage',
   },
   {
+    title: 'Corrections',
+    text: 'Details that were put right, and whether those who had the wrong ones were told.',
+    href: paths.corrections,
+    needs: 'requests:manage',
+  },
+  {
+    title: 'Limits on the use of data',
+    text: 'Whose data is stored and not used, why, and until when.',
+    href: paths.restrictions,
+    needs: 'requests:manage',
+  },
+  {
+    title: 'Objections',
+    text: 'Who objects to which use, and how it was decided.',
+    href: paths.objections,
+    needs: 'requests:manage',
+  },
+  {
     title: 'Report a breach',
     text: 'Personal data, or data of an authority, was seen, lost or changed: report it at once, also when you are not sure.',
     href: paths.newBreach,

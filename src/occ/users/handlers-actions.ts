@@ -30,6 +30,8 @@ function on(parts: OccParts, action: UserAction, act: Act): RequestHandler {
       res.redirect(303, paths.user(account.id));
       return;
     }
+    if (account.restrictedSince && action !== 'end-sessions')
+      throw new Refusal('restricted-person', { href: paths.user(account.id), text: 'See the account' });
     const seen = await seenAccount(parts, account);
     if (!actionsOn(seen, signedInUser(req)).has(action)) throw tooLate(account.id);
     await act(req, res, account);

@@ -13,6 +13,7 @@ import {
 } from '../../accounts/index.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { allAuthorities } from '../../authorities/index.ts';
+import { rightsOfPerson } from '../../data-rights/index.ts';
 import { paths } from '../../paths.ts';
 import { NotFound } from '../../web/errors.ts';
 import { pageAsked } from '../../web/pagination.ts';
@@ -116,8 +117,10 @@ export function showUser(parts: OccParts): RequestHandler {
       // What concerns the reader themselves is kept from them where it must be.
       permissions: reader.id === account.id ? new Set<string>() : reader.permissions,
     };
-    const record = await personRecord(db, account.id, now);
-    renderPage(req, res, userPage({ ...view, ...may, record, now }));
+    const [record, rights] = await Promise.all([
+      ...([personRecord(db, account.id, now), rightsOfPerson(db, account.id)] as const),
+    ]);
+    renderPage(req, res, userPage({ ...view, ...may, record, rights, now }));
   };
 }
 

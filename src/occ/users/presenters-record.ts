@@ -1,3 +1,4 @@
+import { rightsLines, type RightsOfPerson } from '../../data-rights/index.ts';
 import { paths } from '../../paths.ts';
 import { formatCount, formatDateTime } from '../../web/formatters.ts';
 import { openingReasons } from './opening.ts';
@@ -18,9 +19,21 @@ export interface RecordSection {
 }
 
 /** @param permissions of the reader: what they may not open is not shown to be there */
-export function recordSections(record: PersonRecord, permissions: ReadonlySet<string>): RecordSection[] {
+export function recordSections(
+  record: PersonRecord,
+  permissions: ReadonlySet<string>,
+  rightsHeld: RightsOfPerson,
+): RecordSection[] {
+  const { statements, rights } = rightsLines(rightsHeld, permissions);
   const sections: (RecordSection | null)[] = [
     { id: 'details', title: 'Details, and where they come from', lines: detailLines(record), empty: 'None.' },
+    {
+      ...{ id: 'statements', title: 'What the person disagrees with', lines: statements },
+      empty: 'No statement of theirs stands beside a detail.',
+    },
+    rights === null
+      ? null
+      : { id: 'rights', title: 'Limits, objections and corrections', lines: rights, empty: 'None.' },
     {
       id: 'consents',
       title: 'Choices about contact',

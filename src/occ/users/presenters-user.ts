@@ -6,6 +6,7 @@ import {
   stateTags,
   type Account,
 } from '../../accounts/index.ts';
+import { rightsLinks, type RightsOfPerson } from '../../data-rights/index.ts';
 import { paths } from '../../paths.ts';
 import { formatCount, formatDateOf, formatDateTime } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
@@ -53,13 +54,14 @@ export interface UserView {
   /** Whether the reader may ask for removals. */
   mayRemove: boolean;
   record: PersonRecord;
+  rights: RightsOfPerson;
   /** What the reader may open of it. */
   permissions: ReadonlySet<string>;
   done: unknown;
 }
 
 export function userPage(view: UserView): Page {
-  const { seen, opening, actions, recordsConsents, mayRemove, done } = view;
+  const { seen, opening, actions, recordsConsents, mayRemove, done, permissions } = view;
   const { account, state } = seen;
   const { id, name } = account;
   return {
@@ -69,15 +71,19 @@ export function userPage(view: UserView): Page {
       title: name,
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
       state: stateTags[state],
+      restricted: account.restrictedSince
+        ? `Restricted: storage only, since ${formatDateTime(account.restrictedSince)}. Nothing is done with this person’s data but storing it: letters, resets, changes of role and the like are refused until the limit is lifted. They can be signed out, and removed if they ask.`
+        : null,
       openedFor: `You opened this page for: ${wordsOf(opening)}. That is recorded.`,
       facts: factsOf(view),
-      sections: recordSections(view.record, view.permissions),
+      sections: recordSections(view.record, permissions, view.rights),
       forms: simpleForms
         .filter(({ action }) => actions.has(action))
         .map((form) => ({ ...form, href: form.pathOf(id) })),
       links: pageLinks
         .filter(({ action }) => actions.has(action))
         .map(({ text, pathOf }) => ({ text, href: pathOf(id) }))
+        .concat(permissions.has('requests:manage') ? rightsLinks(id) : [])
         .concat(mayRemove ? [{ text: 'Remove for good', href: `${paths.newRemoval}?user=${id}` }] : []),
       consentsHref: recordsConsents && account.authority !== null ? paths.recordedConsents(id) : null,
     },

@@ -66,12 +66,14 @@ function choices<Value extends string>(
   ];
 }
 
+const restrictedTag = { text: 'Restricted: storage only', colour: 'red' } as const;
+
 export function userRow(user: Account, now: Date) {
   return {
     href: paths.user(user.id),
     ...{ name: user.name, email: user.email, role: roleNames[user.role] },
     authority: user.authority?.name ?? 'OCC',
-    state: stateTags[accountState(user, now)],
+    state: user.restrictedSince ? restrictedTag : stateTags[accountState(user, now)],
     lastSignedIn: user.lastSignedInAt ? formatDateTime(user.lastSignedInAt) : 'Never',
   };
 }

@@ -44,5 +44,11 @@ export function actionsOn(
     ['change-role', administers && isOpen],
     ['turn-off-second-factor', administers && account.hasSecondFactor],
   ];
-  return new Set(offered.filter(([, may]) => may).map(([action]) => action));
+  // Data that is stored and not used: whatever would use it waits (P74). Signing somebody out uses nothing.
+  const isUsable = account.restrictedSince === null;
+  return new Set(
+    offered
+      .filter(([action, may]) => may && (isUsable || action === 'end-sessions'))
+      .map(([action]) => action),
+  );
 }

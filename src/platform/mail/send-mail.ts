@@ -7,6 +7,7 @@ import type { Secrets } from '../secrets.ts';
 import { type Fault, nextAttempt } from './fault.ts';
 import type { Mailer, OutgoingMail } from './mailer.ts';
 import { addSendingJob, openContent } from './queue-mail.ts';
+import { goesToRestricted } from './restricted-mail.ts';
 import { beginAttempt, giveUpLetter, markDead, markLate, markSent } from './store.ts';
 
 export interface SendParts {
@@ -36,7 +37,10 @@ export async function sendMail(parts: SendParts, mailId: number): Promise<void> 
     if (!begun) return;
     const { content, attempts, queuedAt, mailing } = begun;
     const mail = opened(parts.secrets, content);
-    if (mail && mailing && !(await parts.mayMail?.(mailing, mail.to))) {
+    const isRefused =
+      (begun.isBarred && !goesToRestricted(begun.about)) ||
+      (mail && mailing && !(await parts.mayMail?.(mailing, mail.to)));
+    if (isRefused) {
       await parts.db.transaction((trx) => giveUpLetter(trx, mailId, parts.clock()));
       return;
     }

@@ -46,6 +46,8 @@ interface BegunRow {
   queued_at: Date;
   user_id: number | null;
   mailing_id: number | null;
+  about: string;
+  is_barred: boolean;
 }
 
 export interface BegunLetter {
@@ -54,6 +56,9 @@ export interface BegunLetter {
   queuedAt: Date;
   /** Of a mailing: which, and whose account it is to. */
   mailing: { mailingId: number; userId: number } | null;
+  /** What occasions it, and whether the person's data may not be used for mail at present. */
+  about: string;
+  isBarred: boolean;
 }
 
 /** Counts one attempt before it is made, so that a letter that ends the process is not tried for ever. Null unless it waits. */
@@ -61,11 +66,17 @@ export async function beginAttempt(db: Knex, id: number): Promise<BegunLetter | 
   const [row] = await db('outbox')
     .where({ id, state: 'queued' })
     .increment('attempts', 1)
-    .returning<BegunRow[]>(['content', 'attempts', 'queued_at', 'user_id', 'mailing_id']);
+    .returning<BegunRow[]>([
+      ...['content', 'attempts', 'queued_at', 'user_id', 'mailing_id', 'about'],
+      // A number of an account that is in nobody's use for mail: restricted, or the use objected to.
+      db.raw(`user_id is not null and not exists
+        (select from usable_people('mail') as people where people.id = user_id) as is_barred`),
+    ] as string[]);
   if (!row) return null;
   const { content, attempts, queued_at: queuedAt, user_id: userId, mailing_id: mailingId } = row;
+  const { about, is_barred: isBarred } = row;
   const mailing = mailingId !== null && userId !== null ? { mailingId, userId } : null;
-  return { content, attempts, queuedAt, mailing };
+  return { content, attempts, queuedAt, mailing, about, isBarred };
 }
 
 export async function markSent(db: Knex, id: number, at: Date): Promise<void> {

@@ -10,7 +10,6 @@ export type Promised = { says: string } & (
 
 const accounts = 'src/accounts';
 const removals = 'src/data-rights/removals';
-const backOffice = 'Comes with the back office for requests about data.';
 const privacy = '/policies/privacy';
 const security = '/policies/security';
 
@@ -226,8 +225,11 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
     says: 'Identity is checked before a request is answered.',
     keptBy: ['src/data-rights/requests/rules/may.ts', 'src/data-rights/exports/rules/may-export.ts'],
   },
-  P66: { says: 'Incorrect data is corrected promptly.', keptBy: ['/account'] },
-  P67: { says: 'Where we do not agree, the person’s comment is kept with the record.', notYet: backOffice },
+  P66: { says: 'Incorrect data is corrected promptly.', keptBy: ['/account', '/occ/corrections/new'] },
+  P67: {
+    says: 'Where we do not agree, the person’s comment is kept with the record.',
+    keptBy: ['/account/disagreement', '/occ/disagreements/new', '/account'],
+  },
   P68: { says: 'People change their own details themselves.', keptBy: ['/account'] },
   P69: {
     says: 'A leaver can have personal data and submitted data removed.',
@@ -242,14 +244,26 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
     says: 'Those to whom data was given are told of its erasure.',
     keptBy: [`${removals}/letters.ts`],
   },
-  P73: { says: 'Use can be limited on the grounds that the law names.', notYet: backOffice },
-  P74: { says: 'Data whose use is limited is stored and not used.', notYet: backOffice },
-  P75: { says: 'The person is told before a limit is lifted.', notYet: backOffice },
-  P76: { says: 'People can object, and are told what it would cost them.', notYet: backOffice },
+  P73: { says: 'Use can be limited on the grounds that the law names.', keptBy: ['/occ/restrictions/new'] },
+  P74: {
+    says: 'Data whose use is limited is stored and not used.',
+    keptBy: [
+      'migrations/20261129110000_create_corrections_and_restrictions.ts',
+      'src/platform/mail/restricted-mail.ts',
+    ],
+  },
+  P75: {
+    says: 'The person is told before a limit is lifted.',
+    keptBy: ['src/data-rights/restrictions/lift-restriction.ts'],
+  },
+  P76: {
+    says: 'People can object, and are told what it would cost them.',
+    keptBy: ['/account/objection', '/data-requests/uses'],
+  },
   P77: { says: 'People can take their data with them in a common format.', keptBy: ['/account/data'] },
   P78: {
     says: 'Decisions by computer are explained and can be questioned.',
-    keptBy: ['/documentation/automatic-decisions'],
+    keptBy: ['/documentation/automatic-decisions', 'src/data-rights/requests/review-decision.ts'],
   },
   P79: {
     says: 'Nobody is profiled; should that change, people are told and can object.',
@@ -258,7 +272,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   P80: { says: 'People are told when a mistake was made with their data.', keptBy: ['/occ/breaches'] },
   P81: {
     says: 'Any use in the notice can be objected to.',
-    notYet: `It can be asked for on the form; acting on it is not there. ${backOffice}`,
+    keptBy: ['/account/objection', 'src/data-rights/objections/specification/uses.ts'],
   },
   // Limits of access
   P82: {

@@ -1,4 +1,5 @@
 import { csv } from '../downloads.ts';
+import type { Given, Measure } from '../measures/measure.ts';
 import type { Outliers } from './outliers.ts';
 import type { Overview } from './overview.ts';
 import type { PeerAnswer } from '../benchmark/peers.ts';
@@ -19,28 +20,38 @@ function peerCounts(peers: PeerAnswer | Trend['points'][number]['peers']): (numb
 const suppressed = ({ kind }: { kind: string }): string => (kind === 'shown' ? '' : 'yes');
 
 export const overviewColumns = [
-  ...['family', 'measure', 'name', 'unit', 'own_services', 'own_median', 'earlier_own_median'],
+  ...['family', 'measure', 'name', 'unit', 'own_services', 'own_median', 'own_part', 'own_whole'],
+  'earlier_own_median',
   ...['authorities', 'services', ...quartileColumns, 'suppressed'],
 ];
 
 /** One row a measure, as on the page. */
 export function overviewRows({ rows }: Overview): (string | number | null)[][] {
-  return rows.map(({ measure, services, own, earlier, peers }) => [
-    ...[measure.family, measure.slug, measure.name, measure.unit, services, own, earlier],
+  return rows.map(({ measure, services, own, counted, earlier, peers }) => [
+    ...[measure.family, measure.slug, measure.name, measure.unit, services, own],
+    ...[...partsOf(measure, counted), earlier],
     ...[...peerCounts(peers), ...quartiles(peers), suppressed(peers)],
   ]);
+}
+
+/** What a percentage of one's own counts, of what; empty for any other measure. */
+function partsOf({ parts }: Measure, counted: Given): (number | null)[] {
+  return parts ? [parts.part, parts.whole].map(({ column }) => counted[column] ?? null) : [null, null];
 }
 
 export function overviewCsv(overview: Overview): string {
   return csv(overviewColumns, overviewRows(overview));
 }
 
-/** One row a quarter. */
-export function trendCsv({ points }: Trend): string {
+/** One row a quarter; of a percentage with what is counted of what. */
+export function trendCsv({ measure, points }: Trend): string {
   return csv(
-    ['quarter', 'own_services', 'own_median', 'authorities', 'services', ...quartileColumns, 'suppressed'],
+    [
+      ...['quarter', 'own_services', 'own_median', ...(measure.parts ? ['own_part', 'own_whole'] : [])],
+      ...['authorities', 'services', ...quartileColumns, 'suppressed'],
+    ],
     points.map(({ quarter, own, peers }) => [
-      ...[quarter, own.services, own.median],
+      ...[quarter, own.services, own.median, ...(measure.parts ? partsOf(measure, own.counted) : [])],
       ...[...peerCounts(peers), ...quartiles(peers), suppressed(peers)],
     ]),
   );

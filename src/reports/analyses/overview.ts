@@ -1,7 +1,7 @@
 import { comparedWith } from '../comparison-groups/comparison-groups.ts';
 import type { Asked, ReportSources } from '../comparison.ts';
 import { ALL_SERVICES, type Choices } from '../dimensions.ts';
-import type { Measure } from '../measures/measure.ts';
+import { countedTogether, type Given, type Measure } from '../measures/measure.ts';
 import { measures } from '../measures/measures.ts';
 import { peersFor, type PeerAnswer } from '../benchmark/peers.ts';
 import { median } from '../benchmark/statistics.ts';
@@ -21,6 +21,8 @@ export interface OverviewRow {
   /** How many own services have a value. */
   services: number;
   own: number | null;
+  /** Of a percentage what is counted of what in all of them, see `countedTogether`. */
+  counted: Given;
   /** The own median of the extract before. */
   earlier: number | null;
   peers: PeerAnswer;
@@ -32,6 +34,7 @@ export interface Driver {
   serviceId: string;
   name: string;
   value: number;
+  given: Given;
 }
 
 const MOST_DRIVERS = 3;
@@ -76,6 +79,7 @@ export function overviewRow(
     measure,
     services: values.length,
     own,
+    counted: countedTogether(measure, now),
     earlier: median(valuesOf(before, measure)),
     peers,
     drivers: own === null || peers.kind !== 'shown' ? [] : driversOf(measure, now, own, peers.median),
@@ -85,9 +89,9 @@ export function overviewRow(
 function driversOf(measure: Measure, services: readonly OwnService[], own: number, peers: number): Driver[] {
   const side = Math.sign(own - peers);
   return services
-    .flatMap(({ serviceId, name, values }) => {
+    .flatMap(({ serviceId, name, values, given }) => {
       const value = values[measure.column] ?? null;
-      return value !== null && (value - peers) * side > 0 ? [{ serviceId, name, value }] : [];
+      return value !== null && (value - peers) * side > 0 ? [{ serviceId, name, value, given }] : [];
     })
     .sort((a, b) => (b.value - a.value) * side)
     .slice(0, MOST_DRIVERS);

@@ -17,6 +17,8 @@ export interface Analysis {
   /** Why nothing of one's own is there, where that is so. */
   missing?: string | null;
   lead: readonly string[];
+  /** The last day (YYYY-MM-DD) on which its figures were worked out again after a removal; null for none of late. */
+  recalculatedOn: string | null;
   /** How to read its tables, for those who ask. */
   help?: { summary: string; sentences: readonly string[] } | null;
   /** The one thing to do after reading it. */
@@ -64,7 +66,7 @@ export interface Cell {
 }
 
 export function analysisPage(analysis: Analysis): Page {
-  const { title, backLink, ...page } = analysis;
+  const { title, backLink, recalculatedOn, ...page } = analysis;
   return {
     view: 'reports/analysis',
     frame: { title, section: 'reports', ...(backLink ? { backLink } : {}) },
@@ -73,6 +75,7 @@ export function analysisPage(analysis: Analysis): Page {
       ...{ next: null, help: null },
       ...page,
       title,
+      recalculated: words.recalculatedSentence(recalculatedOn),
       contents: contentsOf(page.sections),
       uploadHref: paths.newUpload,
       minimums: words.minimumsSentence,

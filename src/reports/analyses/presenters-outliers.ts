@@ -3,7 +3,7 @@ import { formatCount } from '../../web/formatters.ts';
 import type { Page } from '../../web/render.ts';
 import { dimensions, factsOf, type Choices } from '../dimensions.ts';
 import { familyTitles, measures, measuresByFamily } from '../measures/measures.ts';
-import { measureText, type Family } from '../measures/measure.ts';
+import { measureText, type Family, type Measure } from '../measures/measure.ts';
 import type { Outlier, Outliers } from './outliers.ts';
 import { analysisPage, text, type Cell } from './presenters-analysis.ts';
 import { filtersView, query } from '../presenters-filters.ts';
@@ -29,6 +29,7 @@ export function outliersPage(view: Outliers, report: Report, { family }: Outlier
     title: 'Services furthest from peers',
     backLink: paths.reports + query(report.choices),
     notices: report.parsed.notices,
+    recalculatedOn: report.recalculatedOn,
     missing: extractDate === null ? NO_EXTRACT : null,
     lead: [
       summary(view, family, likeWords),
@@ -121,6 +122,12 @@ function briefingHref({ outliers, like }: Outliers, choices: Choices): string {
   return `${paths.briefing}${chosen === '' ? '?' : `${chosen}&`}${ticked.join('&')}`;
 }
 
+function whyNoPounds({ unit }: Measure): string {
+  return unit.startsWith('pounds')
+    ? 'Not available: its units are empty or excluded'
+    : 'Not a measure of money';
+}
+
 function cells(
   { service, measure, group, value, peers, distance, poundsAYear }: Outlier,
   choices: Choices,
@@ -135,6 +142,8 @@ function cells(
     text(words.ownFigure(measure, value, service.given)),
     text(words.peerAmount(measure, peers.median)),
     text(`${distance > 0 ? '+' : '−'}${Math.abs(distance).toFixed(1)}`),
-    ...(family === 'cost' ? [text(poundsAYear === null ? '–' : words.pounds(poundsAYear))] : []),
+    ...(family === 'cost'
+      ? [text(poundsAYear === null ? whyNoPounds(measure) : words.pounds(poundsAYear))]
+      : []),
   ];
 }

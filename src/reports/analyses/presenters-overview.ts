@@ -38,6 +38,7 @@ export function overviewPage(overview: Overview, report: Report, sorting: Sortin
     notices: report.parsed.notices,
     missing: extractDate === null ? NO_EXTRACT : null,
     lead: standing(overview, report.comparedWith),
+    recalculatedOn: report.recalculatedOn,
     help: { summary: 'How to read these tables', sentences: howToRead(overview) },
     next:
       extractDate === null
@@ -104,7 +105,8 @@ function howToRead({ extractDate, earlierDate }: Overview): string[] {
     'lines reach on for one and a half times its length.';
   if (extractDate === null) return [strips];
   return [
-    'Yours: the median of your services that have a figure, and how many these are.',
+    'Yours: the median of your services that have a figure, and how many these are; of a percentage, what is counted of ' +
+      'what in all of them together too.',
     `${strips} The diamond is your figure.`,
     earlierDate === null
       ? 'Change: since your extract of an earlier quarter. There is none yet.'
@@ -142,7 +144,7 @@ function sortText({ by, descending }: Sorting): { sort?: string } {
 }
 
 function cells(
-  { measure, own, earlier, peers, drivers, services }: OverviewRow,
+  { measure, own, counted, earlier, peers, drivers, services }: OverviewRow,
   choices: Choices,
   isLive: boolean,
 ): Cell[] {
@@ -152,21 +154,29 @@ function cells(
   const position = own === null || peers.kind !== 'shown' ? null : words.positionOf(own, peers);
   return [
     name,
-    text(own === null ? '–' : `${words.amount(measure, own)} (${words.plain(services)})`),
+    text(
+      own === null
+        ? '–'
+        : `${words.amount(measure, own)} (${words.plain(services)})${after(words.partsText(measure, counted))}`,
+    ),
     text(peers.kind === 'shown' ? words.peerAmount(measure, peers.median) : '–'),
     stripCell(measure, own, peers),
     text(position ?? noPosition(peers, isLive)),
     text(change),
     {
       links: (position === null || position === 'at the median' ? [] : drivers).map(
-        ({ serviceId, name: service, value }) => ({
+        ({ serviceId, name: service, value, given }) => ({
           text: service,
           href: paths.serviceReport(serviceId) + query(choices),
-          after: ` (${words.amount(measure, value)})`,
+          after: ` (${words.amount(measure, value)}${after(words.partsText(measure, given))})`,
         }),
       ),
     },
   ];
+}
+
+function after(parts: string): string {
+  return parts && `, ${parts}`;
 }
 
 function noPosition({ kind }: OverviewRow['peers'], isLive: boolean): string {

@@ -12,7 +12,10 @@ import type { ServiceReport, ServiceRow } from './service-report.ts';
 /** How many quarters the history shows. */
 const QUARTERS = 8;
 
-export function servicePage(report: ServiceReport, { choices, comparedWith, parsed }: Report): Page {
+export function servicePage(
+  report: ServiceReport,
+  { choices, comparedWith, parsed, recalculatedOn }: Report,
+): Page {
   const { service, like, rows, history } = report;
   const [type, group] = [service.at.serviceType, service.at.clientGroup];
   const likeChoices: Choices = { ...choices, filters: like, groupBy: null, show: null };
@@ -22,6 +25,7 @@ export function servicePage(report: ServiceReport, { choices, comparedWith, pars
     caption: `Your service ${service.serviceId}`,
     backLink: paths.reports + query(choices),
     notices: parsed.notices,
+    recalculatedOn,
     lead: [
       `${type}, for: ${group}. From your extract of ${formatDay(report.extractDate)}.`,
       `Its peers are services of the same service type and client group. Compared with: ${comparedWith}. ` +
@@ -128,7 +132,10 @@ function historySection(rows: readonly ServiceRow[], history: ServiceReport['his
     ],
     rows: had.map(({ measure }) => [
       text(`${measure.name}, ${measure.unit}`),
-      ...history.map(({ values }) => text(words.amount(measure, values[measure.column] ?? null))),
+      ...history.map(({ values, given }) => {
+        const value = values[measure.column] ?? null;
+        return text(value === null ? '–' : words.ownFigure(measure, value, given));
+      }),
     ]),
   };
 }

@@ -22,6 +22,7 @@ export function trendPage(trend: Trend, report: Report): Page {
     caption: familyTitles[family],
     backLink: reportAddress(measure, choices),
     notices: report.parsed.notices,
+    recalculatedOn: report.recalculatedOn,
     lead: [trendSentence(trend), `${measure.definition} Compared with: ${report.comparedWith}.`],
     next: {
       text: 'See your services in this measure',
@@ -39,6 +40,7 @@ export function trendPage(trend: Trend, report: Report): Page {
           { text: 'Quarter to' },
           { text: 'Your services', numeric: true },
           { text: 'Your median', numeric: true },
+          ...(measure.parts ? [{ text: 'Counted in all', numeric: true }] : []),
           { text: 'Peers’ lower quartile', numeric: true },
           { text: 'Peers’ median', numeric: true },
           { text: 'Peers’ upper quartile', numeric: true },
@@ -59,6 +61,7 @@ function cells({ measure }: Trend, { quarter, own, peers }: TrendPoint): Cell[] 
     text(formatDay(quarter)),
     text(words.plain(own.services)),
     text(words.amount(measure, own.median)),
+    ...(measure.parts ? [text(words.partsText(measure, own.counted) || '–')] : []),
   ];
   if (peers.kind !== 'shown') return [...mine, { text: words.withheldSentence(peers.kind), span: 4 }];
   const { lower_quartile, median, upper_quartile, services } = peers;

@@ -38,6 +38,7 @@ export function valueForMoneyPage(view: ValueForMoney, report: Report): Page {
     title: 'Value for money',
     backLink: paths.reports + query(report.choices),
     notices: report.parsed.notices,
+    recalculatedOn: report.recalculatedOn,
     missing: extractDate === null ? NO_EXTRACT : null,
     lead: [
       sentence(view),

@@ -14,7 +14,7 @@ export interface ServiceReport {
   like: Filters;
   rows: ServiceRow[];
   /** Quarters in which the service was there, the latest first. */
-  history: { quarter: string; values: OwnService['values'] }[];
+  history: ({ quarter: string } & Pick<OwnService, 'values' | 'given'>)[];
 }
 
 export interface ServiceRow {
@@ -58,7 +58,7 @@ export async function readServiceReport(
     }),
     history: versions.flatMap(({ version, quarter }) => {
       const then = found.get(version);
-      return then ? [{ quarter, values: then.values }] : [];
+      return then ? [{ quarter, values: then.values, given: then.given }] : [];
     }),
   };
 }

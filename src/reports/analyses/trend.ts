@@ -4,7 +4,7 @@ import { comparedWith } from '../comparison-groups/comparison-groups.ts';
 import type { Asked } from '../comparison.ts';
 import { ALL_SERVICES, type Choices } from '../dimensions.ts';
 import type { Withheld } from '../disclosure/disclosure.ts';
-import type { Measure } from '../measures/measure.ts';
+import type { Given, Measure } from '../measures/measure.ts';
 import { peersFor, type ShownPeers } from '../benchmark/peers.ts';
 import { ownMedians } from '../store.ts';
 import { quarterSets, quartersOf, type Quarter } from '../benchmark/store-history.ts';
@@ -26,6 +26,8 @@ export interface TrendPoint {
 interface OwnMedian {
   services: number;
   median: number | null;
+  /** Of a percentage what is counted of what in all of them, by its columns. */
+  counted: Given;
 }
 
 /** The figures of peers that a trend draws. */
@@ -94,7 +96,7 @@ export function trendSources(db: Knex, benchmark: Knex): TrendSources {
   };
 }
 
-const NO_SERVICES: OwnMedian = { services: 0, median: null };
+const NO_SERVICES: OwnMedian = { services: 0, median: null, counted: {} };
 
 /** Many a report of one measure asks for the same quarters again, and most quarters never change. */
 const MOST_KEPT = 20_000;

@@ -30,7 +30,7 @@ export function briefingHandlers(parts: ReportSources): Record<'page' | 'pdf', R
       const briefing = buildBriefing({
         ...{ edition: asked.edition, comparisons, comparedWith: report.comparedWith },
         ...{ authority: report.groups.own.name, filters: filtersInWords(report.choices) },
-        today: isoDay(now),
+        ...{ today: isoDay(now), recalculatedOn: report.recalculatedOn },
       });
       const name = ['briefing', asked.edition, comparisons[0]?.extractDate ?? null];
       await sendFile(res, name, 'pdf', writeBriefing(briefing, now));

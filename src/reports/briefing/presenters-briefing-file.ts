@@ -1,7 +1,8 @@
 import { formatCount, formatDay } from '../../web/formatters.ts';
 import type { PdfTable } from '../../platform/pdf/table.ts';
 import type { Briefing, BriefingMeasure } from './briefing.ts';
-import type { ComparedService, Comparison } from '../comparison.ts';
+import type { ComparedGroup, ComparedService, Comparison } from '../comparison.ts';
+import { minimums } from '../disclosure/parts.ts';
 import type { Measure } from '../measures/measure.ts';
 import * as words from '../presenters-words.ts';
 
@@ -17,6 +18,8 @@ export interface BriefingGiven {
   filters: readonly string[];
   /** YYYY-MM-DD. */
   today: string;
+  /** As in a `Report`. */
+  recalculatedOn: string | null;
 }
 
 /** How many services furthest from the peers' median an internal edition names, for each measure. */
@@ -27,7 +30,7 @@ const NAMED = 10;
  * neither: names can tell where people live who are not to be found.
  */
 export function buildBriefing(given: BriefingGiven): Briefing {
-  const { edition, comparisons, authority, comparedWith, filters, today } = given;
+  const { edition, comparisons, authority, comparedWith, filters, today, recalculatedOn } = given;
   const extract = comparisons[0]?.extractDate ?? null;
   const scope = filters.length === 0 ? '' : ` Only services of: ${filters.join('; ')}.`;
   return {
@@ -40,7 +43,8 @@ export function buildBriefing(given: BriefingGiven): Briefing {
       `This briefing sets ${formatCount(comparisons.length, 'measure')} of the housing-related support services of ` +
         `${authority} beside the anonymous services of other authorities. Compared with: ${comparedWith}.${scope}`,
       'A measure’s own figure is the median of the authority’s services: half of them have a lower figure, half a higher one.',
-    ],
+      words.recalculatedSentence(recalculatedOn),
+    ].filter((sentence) => sentence !== ''),
     measures: comparisons.map((comparison) => briefingMeasure(comparison, edition)),
     notes: [
       { heading: 'How other authorities are protected', paragraphs: [words.minimumsSentence] },
@@ -85,25 +89,29 @@ function briefingMeasure(comparison: Comparison, edition: Edition): BriefingMeas
             alt: words.groupSentence(measure, only),
           }
         : null,
-    tables: [groupsTable(comparison), ...named],
+    tables: [groupsTable(comparison, edition), ...named],
   };
 }
 
-function groupsTable({ measure, groups }: Comparison): PdfTable {
+function groupsTable({ measure, groups }: Comparison, edition: Edition): PdfTable {
   return {
     caption: `${measure.name}, ${measure.unit}`,
     columns: [
       'Group',
       'Our services',
       'Our median',
+      ...(measure.parts ? ['Counted in all'] : []),
       'Peers’ services',
       'Lower quartile',
       'Median',
       'Upper quartile',
     ],
-    numeric: [false, true, true, true, true, true, true],
+    numeric: [false, true, true, ...(measure.parts ? [true] : []), true, true, true, true],
     rows: groups.map(({ label, own, peers }) => {
-      const mine = [label, words.plain(own.values.length), words.amount(measure, own.median)];
+      const mine = [
+        ...[label, words.plain(own.values.length), words.amount(measure, own.median)],
+        ...(measure.parts ? [countedText(measure, own, edition)] : []),
+      ];
       if (peers.kind !== 'shown')
         return [...mine, peers.kind === 'not-chosen' ? 'not chosen' : 'too few', '–', '–', '–'];
       const figures = [peers.lower_quartile, peers.median, peers.upper_quartile];
@@ -114,6 +122,12 @@ function groupsTable({ measure, groups }: Comparison): PdfTable {
       ];
     }),
   };
+}
+
+/** Of few services the counts are of few people, whom others may know: they are not for the public. */
+function countedText(measure: Measure, own: ComparedGroup['own'], edition: Edition): string {
+  const isTooFew = edition === 'public' && own.values.length < minimums.figures.services;
+  return isTooFew && own.values.length > 0 ? 'not public' : words.partsText(measure, own.counted) || '–';
 }
 
 /** Our services furthest from the median of their group's peers, the furthest first. */

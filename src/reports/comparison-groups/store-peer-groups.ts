@@ -29,14 +29,10 @@ export async function savedGroupOf(
 ): Promise<GroupRecord | undefined> {
   return groups(db, authorityId)
     .where('peer_groups.id', id)
-    .join('users as creator', 'creator.id', 'peer_groups.created_by')
-    .leftJoin('users as ender', 'ender.id', 'peer_groups.ended_by')
     .select(
       'peer_groups.created_at as createdAt',
-      db.raw(`coalesce(creator.name, 'somebody whose account was removed') as "createdBy"`),
-      db.raw(
-        `case when ender.id is not null then coalesce(ender.name, 'somebody whose account was removed') end as "endedBy"`,
-      ),
+      db.raw(`shown_name(peer_groups.created_by, 'work') as "createdBy"`),
+      db.raw(`shown_name(peer_groups.ended_by, 'work') as "endedBy"`),
     )
     .first<GroupRecord | undefined>();
 }

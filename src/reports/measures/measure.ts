@@ -41,6 +41,18 @@ export function measureText({ family, slug }: Measure): string {
 /** Values of one service by their columns; null is empty, or excluded by the officer. */
 export type Given = Readonly<Record<string, number | null>>;
 
+/** Of a percentage: what is counted, of what, in all of these that have it, by its columns; empty for any other measure. */
+export function countedTogether(
+  { column, parts }: Measure,
+  services: readonly { values: Given; given: Given }[],
+): Given {
+  if (!parts) return {};
+  const there = services.filter(({ values }) => (values[column] ?? null) !== null);
+  const sum = (of: string) => there.reduce((total, { given }) => total + (given[of] ?? 0), 0);
+  const columns = [parts.part.column, parts.whole.column];
+  return Object.fromEntries(columns.map((of) => [of, there.length === 0 ? null : sum(of)]));
+}
+
 /** Why a measure is not available: a value that it needs is not given, or a divisor is zero. */
 export type Unavailable = 'no-value' | 'zero-divisor';
 

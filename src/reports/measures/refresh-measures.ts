@@ -148,12 +148,15 @@ const resultColumns: Column[] = indicators.flatMap(({ code }, index) => [
   { name: `${outcomeColumnOf(code)}_whole`, sql: `sum(needed) filter (where indicator = ${index + 1})` },
 ]);
 
-/** Short-term and long-term clients together, each of the latest workbook of its kind. */
+/**
+ * Short-term and long-term clients together, each of the latest live workbook of its kind: of the workbook, not of the
+ * latest that anybody had a need in, or a workbook without any need would leave the figures of the one before it.
+ */
 const outcomesOfServices = `
   select service_id, ${listed(resultColumns)}
   from outcome_results
   where authority_id = :authorityId and (kind, data_date) in (
-    select kind, max(data_date) from outcome_results where authority_id = :authorityId group by kind)
+    select kind, max(data_date) from uploads where authority_id = :authorityId and state = 'live' group by kind)
   group by service_id`;
 
 /** Of the workbooks that were live then there is no history: what was reported is. */

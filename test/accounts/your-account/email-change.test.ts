@@ -1,48 +1,12 @@
 import { expect } from 'chai';
-import {
-  canBeConfirmed,
-  canBeStopped,
-  MOST_A_DAY,
-  type EmailChange,
-} from '../../../src/accounts/your-account/email-change.ts';
+import { MOST_A_DAY } from '../../../src/accounts/your-account/email-change.ts';
 import { forgetEmailChanges } from '../../../src/accounts/your-account/forget-email-changes.ts';
 import { startTestApp, type TestApp, testPassword, type TestUser } from '../../support/app.ts';
+import { query } from '../../support/database.ts';
 import type { Answer, HttpClient } from '../../support/http-client.ts';
 import { lettersTo, lastMailTo, mailsOf, pathIn } from '../../support/mail.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
-
-describe('a change of e-mail address', () => {
-  const askedAt = new Date('2026-11-22T12:00:00Z');
-  const after = (hours: number): Date => new Date(askedAt.getTime() + hours * HOUR_MS);
-  const change: EmailChange = {
-    ...{ id: 1, userId: 1, oldEmail: 'old@example.org', newEmail: 'new@example.org' },
-    ...{ askedAt, confirmedAt: null, stoppedAt: null },
-  };
-
-  it('can be confirmed once, for a day, and stopped once, for a week, even after that', () => {
-    expect([0, 23.9, 24].map((hours) => canBeConfirmed(change, after(hours)))).to.deep.equal([
-      true,
-      true,
-      false,
-    ]);
-    expect([0, 167.9, 168].map((hours) => canBeStopped(change, after(hours)))).to.deep.equal([
-      true,
-      true,
-      false,
-    ]);
-    const confirmed = { ...change, confirmedAt: after(1) };
-    expect([canBeConfirmed(confirmed, after(2)), canBeStopped(confirmed, after(2))]).to.deep.equal([
-      false,
-      true,
-    ]);
-    const stopped = { ...change, stoppedAt: after(1) };
-    expect([canBeConfirmed(stopped, after(2)), canBeStopped(stopped, after(2))]).to.deep.equal([
-      false,
-      false,
-    ]);
-  });
-});
 
 describe('changing one’s e-mail address', () => {
   let app: TestApp;
@@ -53,29 +17,61 @@ describe('changing one’s e-mail address', () => {
 
   const ask = (browser: HttpClient, email: string, password = testPassword): Promise<Answer> =>
     browser.submit('/account/email', { email, password });
+  /** Where the links of the newest letters lead: to the new address, and to the old one. */
+  const linksOf = async (
+    { email }: { email: string },
+    newEmail: string,
+  ): Promise<{ atNew: string; atOld: string; stop: string }> => {
+    const { letter } = await lastMailTo(app, email);
+    return {
+      atNew: pathIn((await lastMailTo(app, newEmail)).letter),
+      atOld: pathIn(letter, 'Confirm'),
+      stop: pathIn(letter, 'Stop'),
+    };
+  };
+  /** Confirms from both addresses; the browser is the signed-in owner's. */
+  const confirmBoth = async (browser: HttpClient, from: { email: string }, newEmail: string) => {
+    const links = await linksOf(from, newEmail);
+    await app.browser().submit(links.atOld, {});
+    await browser.submit(links.atNew, {});
+    return links;
+  };
   const emailOf = async ({ id }: TestUser): Promise<string> =>
     (await app.database.knex('users').where({ id }).first<{ email: string }>('email')).email;
 
-  it('asks for the password, writes to both addresses, and takes effect by the link to the new one [P66, P68]', async () => {
+  it('asks for the password, writes to both addresses, and takes effect when both have confirmed [P66, P68]', async () => {
     const user = await app.createUser();
     const [here, elsewhere] = [await app.signIn(user.email), await app.signIn(user.email)];
     const asked = await ask(here, 'new-one@example.org');
     expect(asked.status).to.equal(200);
-    expect(asked.text).to.include('Look in your new mailbox').and.to.include('new-one@example.org');
-    expect(await emailOf(user)).to.equal(user.email);
+    expect(asked.text)
+      .to.include('Look in both mailboxes')
+      .and.to.include('new-one@example.org')
+      .and.to.include(user.email);
     expect((await lastMailTo(app, user.email)).letter.subject).to.include('was asked for');
 
-    const path = pathIn((await lastMailTo(app, 'new-one@example.org')).letter);
-    expect((await app.browser().get(path)).location).to.include('/sign-in?returnTo=');
-    expect((await here.get(path)).text).to.include('new-one@example.org');
-    expect(await emailOf(user)).to.equal(user.email);
-    const done = await here.submit(path, {});
+    const { atNew, atOld } = await linksOf(user, 'new-one@example.org');
+    const visitor = app.browser();
+    expect((await visitor.get(atOld)).text)
+      .to.include('new-one@example.org')
+      .and.to.include('name="formToken"');
+    expect((await visitor.post(atOld, {})).status, 'no token').to.equal(403);
+    const first = await visitor.submit(atOld, {});
+    expect([first.status, first.text.includes('one more step')]).to.deep.equal([200, true]);
+    expect(visitor.cookies.size, 'no cookie').to.equal(0);
+    expect((await visitor.get(atOld)).status, 'works once').to.equal(404);
+    expect(await emailOf(user), 'one address is not enough').to.equal(user.email);
+
+    expect((await app.browser().get(atNew)).location).to.include('/sign-in?returnTo=');
+    expect((await here.get(atNew)).text).to.include('new-one@example.org');
+    expect(await emailOf(user), 'opening a link is not confirming').to.equal(user.email);
+    const done = await here.submit(atNew, {});
     expect([done.status, done.location]).to.deep.equal([303, '/account?saved=email']);
     expect(await emailOf(user)).to.equal('new-one@example.org');
     const { text } = await here.get('/account');
     expect(text).to.include('new-one@example.org').and.to.include('Given by you on');
     expect((await elsewhere.get('/account')).status, 'other sessions end').to.equal(303);
-    expect((await here.get(path)).status, 'the link works once').to.equal(404);
+    expect((await here.get(atNew)).status, 'the link works once').to.equal(404);
     expect((await app.signIn('new-one@example.org')).cookies.size).to.equal(1);
     const events = await app.database
       .knex('audit_events')
@@ -84,8 +80,56 @@ describe('changing one’s e-mail address', () => {
       .select('action', 'actor_id', 'details');
     expect(events).to.deep.equal([
       { action: 'account.email-change-asked', actor_id: user.id, details: {} },
-      { action: 'account.email-changed', actor_id: user.id, details: {} },
+      { action: 'account.email-change-agreed', actor_id: user.id, details: { isInUse: false } },
+      { action: 'account.email-changed', actor_id: user.id, details: { isInUse: true } },
     ]);
+  });
+
+  it('takes effect the other way round too; whoever confirms from the old address stays signed in there', async () => {
+    const user = await app.createUser();
+    const [here, elsewhere] = [await app.signIn(user.email), await app.signIn(user.email)];
+    await ask(here, 'new-one@example.org');
+    const { atNew, atOld } = await linksOf(user, 'new-one@example.org');
+    const first = await here.submit(atNew, {});
+    expect(first.location).to.equal('/account?saved=email-new');
+    expect((await here.get(first.location)).text).to.include('link that we sent to the old one');
+    expect(await emailOf(user)).to.equal(user.email);
+    const done = await here.submit(atOld, {});
+    expect([done.status, done.text.includes('is in use')]).to.deep.equal([200, true]);
+    expect(await emailOf(user)).to.equal('new-one@example.org');
+    expect((await here.get('/account')).status).to.equal(200);
+    expect((await elsewhere.get('/account')).status).to.equal(303);
+  });
+
+  it('takes effect from the old mailbox without a sign-in, and then everybody is signed out', async () => {
+    const [user, other] = [await app.createUser(), await app.createUser()];
+    const browser = await app.signIn(user.email);
+    await ask(browser, 'new-one@example.org');
+    const { atNew, atOld } = await linksOf(user, 'new-one@example.org');
+    await browser.submit(atNew, {});
+    const stranger = await app.signIn(other.email);
+    expect((await stranger.submit(atOld, {})).text).to.include('is in use');
+    expect(await emailOf(user)).to.equal('new-one@example.org');
+    expect((await browser.get('/account')).status).to.equal(303);
+    expect(
+      (await stranger.get('/account')).status,
+      'somebody else’s session has nothing to do with it',
+    ).to.equal(200);
+  });
+
+  it('leaves nothing behind when it cannot be recorded', async () => {
+    const user = await app.createUser();
+    const browser = await app.signIn(user.email);
+    await ask(browser, 'new-one@example.org');
+    const { atNew, atOld } = await linksOf(user, 'new-one@example.org');
+    await app.browser().submit(atOld, {});
+    await query(app.testDatabase.url, 'alter table audit_events rename to audit_events_away');
+    const answer = await browser.submit(atNew, {});
+    await query(app.testDatabase.url, 'alter table audit_events_away rename to audit_events');
+    expect(answer.status).to.equal(500);
+    expect(await emailOf(user)).to.equal(user.email);
+    const row = await app.database.knex('email_changes').first<Record<string, unknown>>();
+    expect([row.new_confirmed_at, row.confirmed_at]).to.deep.equal([null, null]);
   });
 
   it('is refused with a wrong password, the same address, or no address, and writes to nobody', async () => {
@@ -122,9 +166,10 @@ describe('changing one’s e-mail address', () => {
     const user = await app.createUser();
     const browser = await app.signIn(user.email);
     await ask(browser, 'wanted@example.org');
-    const path = pathIn((await lastMailTo(app, 'wanted@example.org')).letter);
+    const { atNew, atOld } = await linksOf(user, 'wanted@example.org');
+    await app.browser().submit(atOld, {});
     await app.createUser({ email: 'Wanted@example.org' });
-    const answer = await browser.submit(path, {});
+    const answer = await browser.submit(atNew, {});
     expect([answer.status, answer.text.includes('This link cannot be used')]).to.deep.equal([404, true]);
     expect(await emailOf(user)).to.equal(user.email);
     expect((await browser.get('/account')).status).to.equal(200);
@@ -134,7 +179,7 @@ describe('changing one’s e-mail address', () => {
     const [user, other] = [await app.createUser(), await app.createUser()];
     const browser = await app.signIn(user.email);
     await ask(browser, 'mine@example.org');
-    const path = pathIn((await lastMailTo(app, 'mine@example.org')).letter);
+    const { atNew: path, atOld } = await linksOf(user, 'mine@example.org');
     const stranger = await app.signIn(other.email);
     expect((await stranger.get(path)).status).to.equal(404);
     const forced = await stranger.post(path, { _csrf: await stranger.csrfToken() });
@@ -142,6 +187,7 @@ describe('changing one’s e-mail address', () => {
     app.clock.advance(24 * HOUR_MS);
     const late = await app.signIn(user.email);
     expect((await late.get(path)).status).to.equal(404);
+    expect((await app.browser().get(atOld)).status).to.equal(404);
     expect([await emailOf(user), await emailOf(other)]).to.deep.equal([user.email, other.email]);
   });
 
@@ -149,8 +195,7 @@ describe('changing one’s e-mail address', () => {
     const user = await app.createUser();
     const browser = await app.signIn(user.email);
     await ask(browser, 'evil@example.org');
-    const stop = pathIn((await lastMailTo(app, user.email)).letter);
-    const confirm = pathIn((await lastMailTo(app, 'evil@example.org')).letter);
+    const { atNew: confirm, atOld, stop } = await linksOf(user, 'evil@example.org');
     const visitor = app.browser();
     const page = await visitor.get(stop);
     expect(page.text).to.include('not in use yet').and.to.include('name="formToken"');
@@ -160,7 +205,7 @@ describe('changing one’s e-mail address', () => {
     expect(visitor.cookies.size, 'no cookie').to.equal(0);
     expect((await browser.get('/account')).status, 'signed out').to.equal(303);
     const again = await app.signIn(user.email);
-    expect((await again.get(confirm)).status).to.equal(404);
+    for (const link of [confirm, atOld]) expect((await again.get(link)).status, link).to.equal(404);
     expect((await visitor.get(stop)).status, 'works once').to.equal(404);
   });
 
@@ -168,10 +213,9 @@ describe('changing one’s e-mail address', () => {
     const user = await app.createUser();
     const browser = await app.signIn(user.email);
     await ask(browser, 'evil@example.org');
-    const stop = pathIn((await lastMailTo(app, user.email)).letter);
-    await browser.submit(pathIn((await lastMailTo(app, 'evil@example.org')).letter), {});
+    const { stop } = await confirmBoth(browser, user, 'evil@example.org');
     await ask(browser, 'worse@example.org');
-    await browser.submit(pathIn((await lastMailTo(app, 'worse@example.org')).letter), {});
+    await confirmBoth(browser, { email: 'evil@example.org' }, 'worse@example.org');
     expect(await emailOf(user)).to.equal('worse@example.org');
     app.clock.advance(6 * 24 * HOUR_MS);
     const intruder = await app.signIn('worse@example.org');
@@ -190,7 +234,7 @@ describe('changing one’s e-mail address', () => {
   it('cannot be stopped after a week, and is then forgotten', async () => {
     const [user, other] = [await app.createUser(), await app.createUser()];
     await ask(await app.signIn(user.email), 'new@example.org');
-    const stop = pathIn((await lastMailTo(app, user.email)).letter);
+    const { stop } = await linksOf(user, 'new@example.org');
     app.clock.advance(7 * 24 * HOUR_MS + 1);
     await ask(await app.signIn(other.email), 'newer@example.org');
     expect((await app.browser().get(stop)).status).to.equal(404);
@@ -224,6 +268,7 @@ describe('changing one’s e-mail address', () => {
     const asked = await visitor.get(`/account/email/${token}`);
     await visitor.get(asked.location);
     await visitor.get(`/email-changes/${token}`);
+    await visitor.get(`/email-changes/${token}/confirmation`);
     expect(app.log()).not.to.include(token).and.not.to.include('new@example.org');
   });
 });

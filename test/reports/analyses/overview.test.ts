@@ -52,7 +52,7 @@ describe('a row of the overview', () => {
 
 describe('the order of the overview', () => {
   const row = (own: number | null, earlier: number | null, peers: OverviewRow['peers']): OverviewRow => ({
-    ...{ measure, services: 1, own, earlier, peers, drivers: [] },
+    ...{ measure, services: 1, own, counted: {}, earlier, peers, drivers: [] },
   });
   const rows = [
     row(5, 1, shownPeers([1, 2, 3])),
@@ -171,15 +171,35 @@ describe('the overview, on PostgreSQL', () => {
 
   it('is downloaded a row a measure, empty where there is nothing', async () => {
     const overview = await read();
+    const kpi2 = measures.find(({ slug }) => slug === 'kpi2')!;
+    const percentage = { measure: kpi2, counted: { kpi2_part: 3, kpi2_whole: 8 } };
     const rows: OverviewRow[] = [
-      { measure, services: 2, own: 1.5, earlier: null, peers: shownPeers([1, 2.5, 1000]), drivers: [] },
-      { measure: measures[7]!, services: 0, own: null, earlier: 2, peers: { kind: 'too-few' }, drivers: [] },
+      {
+        measure,
+        services: 2,
+        own: 1.5,
+        counted: {},
+        earlier: null,
+        peers: shownPeers([1, 2.5, 1000]),
+        drivers: [],
+      },
+      {
+        measure: measures[7]!,
+        services: 0,
+        own: null,
+        counted: {},
+        earlier: 2,
+        peers: { kind: 'too-few' },
+        drivers: [],
+      },
+      { ...percentage, services: 2, own: 50, earlier: null, peers: { kind: 'too-few' }, drivers: [] },
     ];
     expect(overviewCsv({ ...overview, rows })).to.equal(
-      '\uFEFFfamily,measure,name,unit,own_services,own_median,earlier_own_median,authorities,services,' +
+      '\uFEFFfamily,measure,name,unit,own_services,own_median,own_part,own_whole,earlier_own_median,authorities,services,' +
         'lower_quartile,median,upper_quartile,suppressed\r\n' +
-        'cost,weekly-unit-cost,Weekly unit cost,pounds a week,2,1.5,,5,10,1,2.5,1000,\r\n' +
-        'quality,provider-overall,"Provider QAF, overall",grade points,0,,2,,,,,,yes\r\n',
+        'cost,weekly-unit-cost,Weekly unit cost,pounds a week,2,1.5,,,,5,10,1,2.5,1000,\r\n' +
+        'quality,provider-overall,"Provider QAF, overall",grade points,0,,,,2,,,,,,yes\r\n' +
+        'performance,kpi2,KPI2 Planned moves,percent,2,50,3,8,,,,,,,yes\r\n',
     );
     expect(overviewCsv(overview).split('\r\n')).to.have.length(measures.length + 2);
   });

@@ -179,10 +179,14 @@ describe('the trend', () => {
     const trend: Trend = {
       ...(await read(measured[0]!)),
       points: [
-        { quarter: '2008-03-31', own: { services: 0, median: null }, peers: { kind: 'too-few' } },
+        {
+          quarter: '2008-03-31',
+          own: { services: 0, median: null, counted: {} },
+          peers: { kind: 'too-few' },
+        },
         {
           quarter: '2008-06-30',
-          own: { services: 3, median: 12.5 },
+          own: { services: 3, median: 12.5, counted: {} },
           peers: {
             kind: 'shown',
             ...{ authorities: 4, services: 9, lower_quartile: 1.25, median: 1000, upper_quartile: 123000 },

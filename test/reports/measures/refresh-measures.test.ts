@@ -162,6 +162,39 @@ describe('the measures of a live extract', () => {
     expect(await measured('outcome_1a', 'S2')).to.deep.equal([null]);
   });
 
+  it('are those of the latest live workbook, though nobody in it had a need', async () => {
+    const outcomes = [
+      result('short', '2004-03-31', '1a', [9, 9]),
+      result('long', '2003-12-31', '1a', [2, 4]),
+    ];
+    await makeLive(db, [service(ealing, 'S1', { outcomes })]);
+    expect(await measured('outcome_1a')).to.deep.equal([(100 * 11) / 13]);
+    // A later workbook whose forms say no need: nothing of it is in outcome_results.
+    await db(
+      db.raw(
+        'uploads (series, data_date, authority_id, uploaded_by, kind, file_name, file_size, sha256, state, live_from)',
+      ),
+    ).insert(
+      db('uploads')
+        .where({ kind: 'outcomes-short' })
+        .select(
+          db.raw(`'outcomes-short 2004-06-30' as series, date '2004-06-30' as data_date`),
+          ...[
+            'authority_id',
+            'uploaded_by',
+            'kind',
+            'file_name',
+            'file_size',
+            'sha256',
+            'state',
+            'live_from',
+          ],
+        ),
+    );
+    await db.transaction((trx) => refreshMeasures(trx, ealing.id));
+    expect(await measured('outcome_1a')).to.deep.equal([50]);
+  });
+
   it('are each authority’s own, where two have a service of the same id', async () => {
     const facts = (points: string, value: number) => ({
       grades: [grade('C1.1', '2004-05-01', points)],

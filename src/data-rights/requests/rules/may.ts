@@ -26,6 +26,7 @@ export type CaseFault =
   | 'no-refusal'
   | 'not-delivered'
   | 'is-partly'
+  | 'not-reviewed'
   | 'answered-already'
   | 'not-answered';
 
@@ -110,6 +111,8 @@ export function faultOfAnswer(
   if (outcome === 'nothing-held') return request.subjectId === null ? null : 'linked-to-somebody';
   if (!isIdentified(request, checks)) return 'not-identified';
   if (request.actsFor !== null && !askedFor(events, 'authority').at(-1)?.receivedOn) return 'no-authority';
+  // A decision by a computer is explained by somebody who has looked at it (L16; P78).
+  if (request.right === 'explain' && !events.some(({ kind }) => kind === 'reviewed')) return 'not-reviewed';
   if (isAwaited(events, 'clarification') || isAwaited(events, 'fee')) return 'still-awaited';
   return faultOfDelivery(seen, answer, delivered);
 }

@@ -13,13 +13,17 @@ export type TaskName =
   | 'extension'
   | 'refusal'
   | 'export'
+  | 'review'
   | 'letters'
   | 'answer'
   | 'closing';
 
 /** The tasks under what they are for. */
 export const taskGroups: readonly { title: string; tasks: readonly TaskName[] }[] = [
-  { title: 'Before it can be answered', tasks: ['person', 'identity', 'authority', 'clarification'] },
+  {
+    title: 'Before it can be answered',
+    tasks: ['person', 'identity', 'authority', 'clarification', 'review'],
+  },
   { title: 'Only where the law allows it', tasks: ['fee', 'extension', 'refusal'] },
   { title: 'The answer', tasks: ['export', 'letters', 'answer', 'closing'] },
 ];
@@ -45,6 +49,7 @@ export function tasksOf(
     ['identity', mustWait(isIdentified(request, checks), 'identity')],
     ['authority', mustWait(isAuthorised, 'authority')],
     ['clarification', asked('clarification')],
+    ['review', has('reviewed') ? 'done' : 'to do'],
     ['fee', asked('fee')],
     ['extension', has('extended') ? 'done' : 'if needed'],
     ['refusal', has('refused') || has('partly-refused') ? 'done' : 'if needed'],
@@ -56,6 +61,7 @@ export function tasksOf(
   return tasks
     .filter(([name]) => name !== 'authority' || request.actsFor !== null)
     .filter(([name]) => name !== 'export' || rightsToExport.has(request.right))
+    .filter(([name]) => name !== 'review' || request.right === 'explain')
     .map(([name, state]) => ({ name, state }));
 }
 

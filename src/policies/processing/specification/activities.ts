@@ -119,6 +119,11 @@ export const activities: readonly Activity[] = [
       'export_file_chunks',
       'bank_holidays',
       'complaint_events',
+      'corrections',
+      'correction_recipients',
+      'disagreements',
+      'restrictions',
+      'objections',
     ],
   },
   {

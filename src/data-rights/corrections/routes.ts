@@ -1,0 +1,41 @@
+import { paths } from '../../paths.ts';
+import { get, post, type Route } from '../../web/routes.ts';
+import { aboutSomebody } from '../handlers-subject.ts';
+import * as handlers from './handlers.ts';
+import * as statements from './handlers-statements.ts';
+import type { CorrectionParts } from './record-correction.ts';
+
+/** Corrections with their recipients, and statements of disagreement. "new" stands before the numbers. */
+export function correctionRoutes(parts: CorrectionParts): Route[] {
+  const manage = 'requests:manage';
+  return [
+    get(paths.ownDisagreement, 'signed-in', statements.showOwnStatement()),
+    post(paths.ownDisagreement, 'signed-in', 'disagreement.stated', statements.stateOwn(parts)),
+    post(
+      paths.ownDisagreementWithdrawal(),
+      'signed-in',
+      'disagreement.withdrawn',
+      statements.withdrawOwn(parts),
+    ),
+    get(
+      paths.newDisagreement,
+      manage,
+      aboutSomebody(statements.showNewStatement(parts)),
+      'disagreement.prepared',
+    ),
+    post(paths.newDisagreement, manage, 'disagreement.typed-in', statements.createStatement(parts)),
+    get(paths.corrections, manage, handlers.listCorrections(parts)),
+    get(paths.newCorrection, manage, aboutSomebody(handlers.showNewCorrection(parts)), 'correction.prepared'),
+    post(paths.newCorrection, manage, 'correction.recorded', handlers.createCorrection(parts)),
+    get(paths.correction(), manage, handlers.showCorrection(parts), 'correction.read'),
+    get(paths.newCorrectionRecipient(), manage, handlers.showNewRecipient(parts)),
+    post(
+      paths.newCorrectionRecipient(),
+      manage,
+      'correction.recipient-added',
+      handlers.createRecipient(parts),
+    ),
+    get(paths.correctionRecipient(), manage, handlers.showRecipient(parts)),
+    post(paths.correctionRecipient(), manage, 'correction.recipient-settled', handlers.settle(parts)),
+  ];
+}

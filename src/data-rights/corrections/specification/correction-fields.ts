@@ -1,0 +1,93 @@
+import { correctable, fieldWords, statementFields } from '../../../accounts/index.ts';
+import type { Field } from '../../registers/specification/field.ts';
+import type { KnownFrom, RecipientOutcome } from '../correction.ts';
+
+export const correctionFields: readonly Field[] = [
+  {
+    ...{ name: 'field', label: 'Which detail', kind: 'one-of' },
+    choices: correctable.map((value) => ({
+      ...{ value, text: fieldWords[value] },
+      ...(value === 'authority' && {
+        hint: 'They are signed out everywhere, and see what is the other authority’s from then on.',
+      }),
+      ...(value === 'email' && {
+        hint: 'They are signed out everywhere. Both addresses are written to: be sure who asks.',
+      }),
+    })),
+  },
+  {
+    ...{ name: 'after', label: 'The right detail', kind: 'text', isOptional: true },
+    onlyIf: 'leave it empty to take a telephone number or postal address away',
+    hint: 'Of an authority its code, such as 00AJ.',
+  },
+  {
+    ...{ name: 'evidence', label: 'How we know', kind: 'text' },
+    hint: 'Who said so, or what you have seen. Note it; keep no copy of a document.',
+  },
+  { name: 'correctedOn', label: 'Date of the correction', kind: 'day' },
+  {
+    ...{
+      name: 'mistake',
+      label: 'Is the mistake itself something that must stay on record?',
+      kind: 'one-of',
+    },
+    hint: 'As a rule no. Yes where something was done because of it, so that what was done can be understood later.',
+    choices: [
+      { value: 'no', text: 'No: what was wrong says nothing any more' },
+      { value: 'yes', text: 'Yes: say below what was done because of it' },
+    ],
+  },
+  {
+    ...{ name: 'mistakeNote', label: 'What was done because of it', kind: 'text', isOptional: true },
+    onlyIf: 'if yes',
+  },
+];
+
+export const knownFromWords: Readonly<Record<KnownFrom, string>> = {
+  directory: 'Opened the entry in the directory',
+  disclosures: 'From the log of disclosures',
+  'hidden-disclosures': 'From the log of disclosures; the person was not told of it',
+  mail: 'Letters went there',
+  staff: 'Added by hand',
+};
+
+export const outcomeWords: Readonly<Record<RecipientOutcome, { text: string; hint: string }>> = {
+  told: { text: 'Told', hint: 'Of the right detail, or that the wrong one is not to be used.' },
+  impossible: { text: 'Cannot be told', hint: 'For instance nobody can be reached. Say why below.' },
+  disproportionate: {
+    text: 'Telling would be out of all proportion',
+    hint: 'Weigh the effort against what the wrong detail could do. Say why below.',
+  },
+};
+
+export const settleFields: readonly Field[] = [
+  {
+    ...{ name: 'outcome', label: 'What was done', kind: 'one-of' },
+    choices: Object.entries(outcomeWords).map(([value, words]) => ({ value, ...words })),
+  },
+  { name: 'settledOn', label: 'When they were told, or this was decided', kind: 'day' },
+  {
+    ...{ name: 'reason', label: 'Why not', kind: 'text', isOptional: true },
+    onlyIf: 'if they were not told',
+  },
+];
+
+export const recipientFields: readonly Field[] = [
+  {
+    ...{ name: 'recipient', label: 'Who else had the wrong detail', kind: 'line' },
+    hint: 'An organisation, and what they had it for. The person sees this among their data.',
+  },
+];
+
+export const disagreementFields: readonly Field[] = [
+  {
+    ...{ name: 'field', label: 'Which detail', kind: 'one-of' },
+    choices: statementFields.map((value) => ({ value, text: fieldWords[value] })),
+  },
+  {
+    ...{ name: 'statement', label: 'What is not right about it', kind: 'text' },
+    hint: 'In the person’s own words, 2,000 characters at most. It is shown wherever the detail is shown.',
+  },
+];
+
+export const LONGEST_STATEMENT = 2000;

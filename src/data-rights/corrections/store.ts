@@ -1,0 +1,196 @@
+import type { Knex } from 'knex';
+import type { Correctable } from '../../accounts/index.ts';
+import type { Day } from '../rules/days.ts';
+import type { Correction, Recipient, RecipientOutcome } from './correction.ts';
+
+function corrections(db: Knex): Knex.QueryBuilder<object, Correction[]> {
+  const query: unknown = db('corrections')
+    .join({ people: 'users' }, 'people.id', 'corrections.user_id')
+    .join({ recorders: 'users' }, 'recorders.id', 'corrections.recorded_by')
+    .leftJoin({ asked: 'rights_requests' }, 'asked.id', 'corrections.rights_request_id')
+    .select<Correction[]>(
+      {
+        ...{ id: 'corrections.id', userId: 'corrections.user_id', name: 'people.name' },
+        ...{ reference: 'asked.reference', field: 'field', before: 'value_before', after: 'value_after' },
+        ...{ evidence: 'evidence', mistakeNote: 'mistake_note', correctedOn: 'corrected_on' },
+        recordedAt: 'recorded_at',
+      },
+      db.raw(`coalesce(recorders.name, 'Somebody whose account was removed') as "recordedBy",
+        (select count(*) from correction_recipients
+          where correction_id = corrections.id and outcome is null) as untold`),
+    );
+  return query as Knex.QueryBuilder<object, Correction[]>;
+}
+
+export async function correctionBy(db: Knex, id: number): Promise<Correction | null> {
+  const [row] = await corrections(db).where('corrections.id', id);
+  return row ?? null;
+}
+
+/** All of a person's, the newest first. */
+export async function correctionsOf(db: Knex, userId: number): Promise<Correction[]> {
+  return corrections(db).where('corrections.user_id', userId).orderBy('corrections.id', 'desc');
+}
+
+/** Those with recipients who are to be told first, the oldest first; then the others, the newest first. */
+export async function correctionsShown(
+  db: Knex,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Correction[]> {
+  const waits = `exists (select from correction_recipients where correction_id = corrections.id and outcome is null)`;
+  return corrections(db)
+    .orderByRaw(`not ${waits}, case when ${waits} then corrections.id end, corrections.id desc`)
+    .limit(limit)
+    .offset(offset);
+}
+
+export async function correctionCounts(
+  db: Knex,
+): Promise<{ all: number; open: number; oldest: Date | null }> {
+  return db('corrections').first<{ all: number; open: number; oldest: Date | null }>(
+    db.raw(`count(*) as "all", count(*) filter (where exists (select from correction_recipients
+      where correction_id = corrections.id and outcome is null)) as open,
+      min(recorded_at) filter (where exists (select from correction_recipients
+      where correction_id = corrections.id and outcome is null)) as oldest`),
+  );
+}
+
+export interface NewCorrection {
+  userId: number;
+  requestId: number | null;
+  field: Correctable;
+  before: string | null;
+  after: string | null;
+  evidence: string;
+  mistakeNote: string | null;
+  correctedOn: Day;
+}
+
+export async function insertCorrection(
+  trx: Knex.Transaction,
+  correction: NewCorrection,
+  by: { userId: number; at: Date },
+): Promise<number> {
+  const { userId, requestId, field, before, after, evidence, mistakeNote, correctedOn } = correction;
+  const [row] = await trx('corrections')
+    .insert({
+      ...{ user_id: userId, rights_request_id: requestId, field, evidence, corrected_on: correctedOn },
+      ...{ value_before: before, value_after: after },
+      ...{ mistake_kept: mistakeNote !== null, mistake_note: mistakeNote },
+      ...{ recorded_by: by.userId, recorded_at: by.at },
+    })
+    .returning<{ id: number }[]>('id');
+  if (!row) throw new Error('No correction was added.');
+  return row.id;
+}
+
+export type FoundRecipient = Pick<Recipient, 'recipient' | 'knownFrom'>;
+
+export async function insertRecipients(
+  trx: Knex.Transaction,
+  { correctionId, userId }: { correctionId: number; userId: number },
+  recipients: readonly FoundRecipient[],
+): Promise<void> {
+  if (recipients.length === 0) return;
+  await trx('correction_recipients').insert(
+    recipients.map(({ recipient, knownFrom }) => ({
+      ...{ correction_id: correctionId, user_id: userId, recipient, known_from: knownFrom },
+    })),
+  );
+}
+
+/** Of each of these corrections whoever had the wrong detail. */
+export async function recipientsOf(
+  db: Knex,
+  correctionIds: readonly number[],
+): Promise<(Recipient & { correctionId: number })[]> {
+  return db('correction_recipients')
+    .whereIn('correction_id', [...correctionIds])
+    .orderBy('id')
+    .select<(Recipient & { correctionId: number })[]>({
+      ...{ id: 'id', correctionId: 'correction_id', recipient: 'recipient', knownFrom: 'known_from' },
+      ...{ isHidden: 'is_hidden', outcome: 'outcome', settledOn: 'settled_on', reason: 'reason' },
+    });
+}
+
+/** False where it is settled already, or there is none. */
+export async function setSettled(
+  trx: Knex.Transaction,
+  { correctionId, id }: { correctionId: number; id: number },
+  settled: { outcome: RecipientOutcome; on: Day; reason: string | null; by: number },
+): Promise<boolean> {
+  const { outcome, on, reason, by } = settled;
+  const changed = await trx('correction_recipients')
+    .where({ id, correction_id: correctionId, outcome: null })
+    .update({ outcome, settled_on: on, reason, settled_by: by });
+  return changed === 1;
+}
+
+/** Authorities whose officers opened the person's entry in the directory. */
+export async function readersOf(db: Knex, userId: number): Promise<FoundRecipient[]> {
+  const rows = await db('directory_views')
+    .join('users', 'users.id', 'directory_views.viewer_id')
+    .join('authorities', 'authorities.id', 'users.authority_id')
+    .where({ seen_id: userId })
+    .distinct<{ authority: string }[]>('authorities.name as authority')
+    .orderBy('authority');
+  return rows.map(({ authority }) => ({ recipient: `Officers of ${authority}`, knownFrom: 'directory' }));
+}
+
+/** Whoever got data of these kinds by a disclosure; one that the person must not know of stays hidden from them. */
+export async function disclosedTo(
+  db: Knex,
+  userId: number,
+  kinds: readonly string[],
+): Promise<FoundRecipient[]> {
+  const rows = await db('disclosures')
+    .where({ user_id: userId, decision: 'disclosed' })
+    .whereRaw('data_kinds && ?', [[...kinds]])
+    .orderBy('id')
+    .select<{ recipient: string; isHidden: boolean }[]>('recipient', 'is_hidden as isHidden');
+  return rows.map(({ recipient, isHidden }) => ({
+    ...{ recipient, knownFrom: isHidden ? 'hidden-disclosures' : 'disclosures' },
+  }));
+}
+
+/** How many letters went to a person's account. */
+export async function lettersSentTo(db: Knex, userId: number): Promise<number> {
+  const row = await db('outbox')
+    .where({ user_id: userId, state: 'sent' })
+    .count<{ count: number }[]>()
+    .first();
+  return row?.count ?? 0;
+}
+
+export interface NewStatement {
+  userId: number;
+  requestId: number | null;
+  field: string;
+  statement: string;
+  /** Who at OCC typed it in; null where the person did. */
+  enteredBy: number | null;
+  at: Date;
+}
+
+export async function insertStatement(trx: Knex.Transaction, statement: NewStatement): Promise<number> {
+  const { userId, requestId, field, enteredBy, at } = statement;
+  const [row] = await trx('disagreements')
+    .insert({
+      ...{ user_id: userId, rights_request_id: requestId, field, statement: statement.statement },
+      ...{ written_at: at, entered_by: enteredBy },
+    })
+    .returning<{ id: number }[]>('id');
+  if (!row) throw new Error('No statement was added.');
+  return row.id;
+}
+
+/** False where there is none of this person's that still stands. */
+export async function setWithdrawn(
+  trx: Knex.Transaction,
+  { id, userId, at }: { id: number; userId: number; at: Date },
+): Promise<boolean> {
+  const changed = await trx('disagreements')
+    .where({ id, user_id: userId, withdrawn_at: null })
+    .update({ withdrawn_at: at });
+  return changed === 1;
+}
