@@ -11,6 +11,8 @@ const floors = [
     'wiring',
     'wiring-jobs',
     'wiring-open-work',
+    'wiring-personal-data',
+    'wiring-exports',
     'resources',
     'cli',
     'database-server',

@@ -158,6 +158,17 @@ export const paths = {
     `/occ/requests/${reference}/letters/${number}/text`,
   requestLetterSending: (reference = ':reference', number: number | ':number' = ':number') =>
     `/occ/requests/${reference}/letters/${number}/sending`,
+  accessExport: (reference = ':reference') => `/occ/requests/${reference}/export`,
+  /** A page or an action of the export of a case. */
+  exportPart: (part: string, reference = ':reference') => `/occ/requests/${reference}/export/${part}`,
+  exportGroup: (reference = ':reference', number: number | ':number' = ':number') =>
+    `/occ/requests/${reference}/export/groups/${number}`,
+  exportItem: (reference = ':reference', number: number | ':number' = ':number') =>
+    `/occ/requests/${reference}/export/items/${number}`,
+  exportItemPart: (part: string, reference = ':reference', number: number | ':number' = ':number') =>
+    `/occ/requests/${reference}/export/items/${number}/${part}`,
+  ownPackage: (id: number | ':id' = ':id') => `/account/exports/${id}/package.zip`,
+  packageByCode: (token = ':token') => `/packages/${token}`,
   bankHolidays: '/occ/bank-holidays',
   bankHolidayRemoval: (day = ':day') => `/occ/bank-holidays/${day}/removal`,
   ownRequests: '/account/requests',

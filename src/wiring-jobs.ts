@@ -16,6 +16,7 @@ import {
   remindOfRequests,
   remindOfRequestsCron,
 } from './data-rights/requests/remind-of-requests.ts';
+import { expireExportsCron } from './data-rights/exports/export-jobs.ts';
 import { finishRemoval } from './data-rights/removals/finish-removal.ts';
 import { FINISH_REMOVAL } from './data-rights/removals/removal-job.ts';
 import { systemClock } from './platform/clock.ts';
@@ -32,6 +33,7 @@ import { PROCESS_UPLOAD, processUpload, type ProcessParts } from './uploads/proc
 import { reExtractUpload, type ReExtractJob, type ReExtractParts } from './uploads/re-extract-upload.ts';
 import { RE_EXTRACT_UPLOAD } from './uploads/start-re-extraction.ts';
 import type { UploadKind } from './uploads/upload-kind.ts';
+import { exportTasks } from './wiring-exports.ts';
 
 export type JobResources = Pick<
   Resources,
@@ -64,7 +66,8 @@ export function startJobs(
       await remindOfRequests({ ...parts, clock: systemClock });
     },
   };
-  const crontab = [forgetEmailChangesCron, remindOfRequestsCron];
+  Object.assign(tasks, exportTasks(resources, dataDir ?? null));
+  const crontab = [forgetEmailChangesCron, remindOfRequestsCron, expireExportsCron];
   if (mailer) {
     Object.assign(tasks, mailTasks(resources, mailer));
     crontab.push(tendOutboxCron);

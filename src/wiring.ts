@@ -1,12 +1,11 @@
 import path from 'node:path';
-import { accountPersonalData, accountRoutes, sessionReader, mailingAudience } from './accounts/index.ts';
+import { accountRoutes, sessionReader, mailingAudience } from './accounts/index.ts';
 import type { AppParts } from './app.ts';
-import { auditPersonalData } from './audit/index.ts';
 import { authorityByCode } from './authorities/index.ts';
 import {
-  dataRightsPersonalData,
+  type ExportHandlerParts,
+  exportRoutes,
   type RemovalParts,
-  removalPersonalData,
   removalRoutes,
   replayRemovals,
   type Replayed,
@@ -18,16 +17,9 @@ import { DEFAULT_BACKUP_DAYS } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { outcomeRequirements } from './outcomes/index.ts';
 import { mailRoutes } from './occ/mail/routes.ts';
-import {
-  formerNamePersonalData,
-  mailingPersonalData,
-  occRoutes,
-  type OccParts,
-  trailPersonalData,
-} from './occ/index.ts';
+import { occRoutes, type OccParts } from './occ/index.ts';
 import type { UsageParts } from './occ/usage/handlers.ts';
 import { usageRoutes } from './occ/usage/routes.ts';
-import { mailPersonalData } from './platform/mail/personal-data.ts';
 import { isMigrated } from './platform/migrate.ts';
 import { removalsLedger } from './platform/removals-ledger.ts';
 import { zipLimits } from './platform/zip.ts';
@@ -35,7 +27,6 @@ import {
   type ComparisonFacts,
   noticeToShow,
   openTexts,
-  policyPersonalData,
   policyRoutes,
   type PolicyParts,
   shippedTexts,
@@ -47,7 +38,7 @@ import { quartileStrip } from './reports/charts/strip.ts';
 import { trendChart } from './reports/charts/trend.ts';
 import { dimensions } from './reports/dimensions.ts';
 import { minimums, MOST_OF_A_SUM, toThreeFigures } from './reports/disclosure/disclosure.ts';
-import { reportPersonalData, reportRoutes } from './reports/index.ts';
+import { reportRoutes } from './reports/index.ts';
 import { measuresByFamily } from './reports/measures/measures.ts';
 import { neighbourMethod, NEIGHBOURS } from './reports/comparison-groups/neighbours.ts';
 import { MOST_GROUPS, MOST_GROUPS_EVER } from './reports/comparison-groups/peer-groups.ts';
@@ -58,9 +49,9 @@ import type { Resources } from './resources.ts';
 import {
   decideFindings,
   homeCards,
+  openOriginal,
   receiveUpload,
   stateOf,
-  uploadPersonalData,
   uploadRoutes,
   type UploadParts,
 } from './uploads/index.ts';
@@ -68,6 +59,7 @@ import { cookiesInUse } from './web/cookies.ts';
 import type { Route } from './web/routes.ts';
 import { uploadKinds } from './wiring-jobs.ts';
 import { metricsParts } from './wiring-metrics.ts';
+import { personalData } from './wiring-personal-data.ts';
 import { openWork } from './wiring-open-work.ts';
 
 const MOST_FILE_BYTES = 64 * 1024 * 1024;
@@ -84,20 +76,7 @@ function uploadParts(resources: RouteResources): UploadParts {
   };
 }
 
-/** Every column that holds something about a person, in the whole application. */
-export const personalData = [
-  ...accountPersonalData,
-  ...auditPersonalData,
-  ...policyPersonalData,
-  ...uploadPersonalData,
-  ...reportPersonalData,
-  ...dataRightsPersonalData,
-  ...removalPersonalData,
-  ...mailPersonalData,
-  ...mailingPersonalData,
-  ...trailPersonalData,
-  ...formerNamePersonalData,
-];
+export { personalData } from './wiring-personal-data.ts';
 
 function usageParts({ database, clock = systemClock, config }: RouteResources): UsageParts {
   return { db: database.knex, clock, isOn: config.usageCounters };
@@ -166,6 +145,7 @@ export function featureRoutes(resources: RouteResources, texts = policyTexts(res
     ...usageRoutes(usageParts(resources)),
     ...contactRoutes(resources),
     ...removalRoutes(removalParts(resources)),
+    ...exportRoutes(exportParts(resources)),
     ...occRoutes(occParts(resources)),
   ];
 }
@@ -180,6 +160,15 @@ function removalParts(resources: RouteResources): RemovalParts {
     ...{ db: database.knex, clock, secrets, declared: personalData, kinds: uploadKinds(resources) },
     ledger: removalsLedger(config.dataDir, secrets),
     backupDays: config.backupDays ?? DEFAULT_BACKUP_DAYS,
+  };
+}
+
+function exportParts(resources: RouteResources): ExportHandlerParts {
+  const { database, secrets, temporaryFiles, clock = systemClock } = resources;
+  const { knex: db, pool } = database;
+  return {
+    ...{ db, pool, clock, secrets, temporaryFiles },
+    openOriginal: (from, uploadId) => openOriginal(from, secrets, uploadId),
   };
 }
 

@@ -3,6 +3,7 @@ import { breachPersonalData } from './breaches/personal-data.ts';
 import { complaintPersonalData } from './complaints/personal-data.ts';
 import { correctionPersonalData } from './corrections/personal-data.ts';
 import { disclosurePersonalData } from './disclosures/personal-data.ts';
+import { exportPersonalData } from './exports/personal-data.ts';
 import { objectionPersonalData } from './objections/personal-data.ts';
 import { registerPersonalData } from './registers/personal-data.ts';
 import { requestPersonalData } from './requests/personal-data.ts';
@@ -57,6 +58,7 @@ function senderColumns(table: Table, kept: Kept): PersonalColumn[] {
 /** What is held on people who write to OCC by the public forms. */
 export const dataRightsPersonalData: readonly PersonalColumn[] = [
   ...requestPersonalData,
+  ...exportPersonalData,
   ...senderColumns('enquiries', enquiry),
   {
     ...{ table: 'enquiries', column: 'page', purpose: purposes.enquiries, ...enquiry },

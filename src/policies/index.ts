@@ -6,5 +6,4 @@ export { basesInUse } from './processing/specification/lawful-bases.ts';
 export type { RequirementSet } from './requirements.ts';
 export { documentationRoutes, policyRoutes } from './routes.ts';
 export { noticeToShow } from './texts/acknowledge-notice.ts';
-export { type Activity, activities } from './processing/specification/activities.ts';
 export { openTexts, shippedTexts, type Texts } from './texts/kept-texts.ts';

@@ -8,6 +8,8 @@ export { receiveUpload, type ReceiveParts } from './receive-upload.ts';
 export { uploadRoutes } from './routes.ts';
 export { type HeldUploads, removeUploads, uploadsToRemove } from './remove-uploads.ts';
 export { stateOf } from './store.ts';
+export { openOriginal } from './store-originals.ts';
+export { type KeptOriginal, keptOriginalsOf } from './kept-originals.ts';
 export { recalculatedOn } from './store-removal.ts';
 export type { Upload, UploadState } from './upload.ts';
 export { requeueUploads } from './requeue-uploads.ts';

@@ -1,9 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
 import type { Knex } from 'knex';
+import { inChunks } from '../platform/in-chunks.ts';
 import { openSeal, sealStream, type Seal } from '../platform/sealing.ts';
 import type { Secrets } from '../platform/secrets.ts';
-
-const CHUNK_BYTES = 512 * 1024;
 
 /** Keeps a file sealed, in chunks of half a mebibyte, and the seal when it has ended. */
 export async function addOriginal(
@@ -58,18 +57,4 @@ async function* chunks(db: Knex, uploadId: number): AsyncGenerator<Buffer> {
     if (!row) return;
     yield row.bytes;
   }
-}
-
-async function* inChunks(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let gathered: Buffer[] = [];
-  let size = 0;
-  for await (const piece of bytes) {
-    gathered.push(piece);
-    size += piece.length;
-    if (size < CHUNK_BYTES) continue;
-    yield Buffer.concat(gathered);
-    gathered = [];
-    size = 0;
-  }
-  if (size > 0) yield Buffer.concat(gathered);
 }

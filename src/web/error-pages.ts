@@ -23,6 +23,7 @@ export type ErrorPageKind =
   | 'restricted-person'
   | 'too-often'
   | 'not-kept'
+  | 'no-longer-there'
   | 'problem';
 
 const home = { href: paths.home, text: 'Go to the start page' };
@@ -121,6 +122,13 @@ export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
       'This download is made from a file that SP-Bench has not kept: it was to be checked only, or it held data about people.',
     next: 'What was found in it is still there. Use it beside your own copy of the file.',
     link: home,
+  },
+  'no-longer-there': {
+    status: 410,
+    title: 'This is no longer there',
+    happened: 'It was there for a limited time, and that is over, or it was taken back.',
+    next: 'Ask for it again: you get it anew, as things stand then.',
+    link: { href: paths.newDataRequest, text: 'Ask about your personal data' },
   },
   problem: {
     status: 500,

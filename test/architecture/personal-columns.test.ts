@@ -26,6 +26,8 @@ const aboutNobody: Record<string, string> = {
   measured_services: 'services with all their measures',
   policy_versions: 'texts of the public pages',
   usage_counts: 'how often pages were opened, by nobody in particular',
+  export_files: 'keys, seals and hashes of packages',
+  export_groups: 'which tables something was found in',
   restricted_users: 'a view: whose data is stored and not used, and since when',
   request_reminders: 'which reminders of requests were sent',
   audit_chain: 'hashes of audit events',
@@ -107,6 +109,28 @@ const excused: Record<string, string[]> = {
   'which letter of which request it is, and when and how it was sent': [
     ...['id', 'rights_request_id', 'kind', 'number', 'version', 'written_at', 'sent_at', 'sent_way'],
   ].map((name) => `request_letters.${name}`),
+  'how far the copy of somebody’s data is, and when it was delivered': [
+    ...['id', 'rights_request_id', 'state', 'progress', 'failed_at', 'asked_at', 'made_at', 'finished_at'],
+    ...['approved_at', 'package_file', 'package_sha256', 'package_bytes', 'withheld', 'released_at'],
+    ...['expires_at', 'in_account', 'handed_on', 'handed_way', 'ended_at'],
+  ].map((name) => `access_exports.${name}`),
+  'which item of an export it is, and when it was looked at': [
+    ...['export_id', 'number', 'group_number', 'key', 'upload_id', 'file_id', 'verdict', 'reviewed_at'],
+  ].map((name) => `export_items.${name}`),
+  'where something is withheld, on which ground, since when': [
+    ...['id', 'export_id', 'item_number', 'in_column', 'ground', 'decided_at'],
+  ].map((name) => `export_withholdings.${name}`),
+  'where somebody else may be named, and how that was judged': [
+    ...['export_id', 'number', 'item_number', 'in_column', 'state'],
+  ].map((name) => `export_proposals.${name}`),
+  'when a search was noted': ['id', 'export_id', 'recorded_at'].map((name) => `export_searches.${name}`),
+  'how long a link and a code are good': ['id', 'export_id', 'made_at', 'expires_at', 'downloads_left'].map(
+    (name) => `export_codes.${name}`,
+  ),
+  'how and when a package was downloaded': ['id', 'export_id', 'way', 'at'].map(
+    (name) => `export_downloads.${name}`,
+  ),
+  'which sealed chunk it is': ['export_file_chunks.file_id', 'export_file_chunks.position'],
   'days on which nobody works': ['day', 'name', 'added_at'].map((name) => `bank_holidays.${name}`),
   'how a complaint stands': ['acknowledged_at', 'outcome', 'outcome_at'].map((name) => `complaints.${name}`),
   'which step with a complaint it was, and when': [

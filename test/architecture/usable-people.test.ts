@@ -37,6 +37,10 @@ const past: Readonly<Record<string, string>> = {
   'data-rights/corrections/store.ts': 'whose detail was corrected, and which authorities had seen it',
   'data-rights/restrictions/store.ts': 'whose use is limited, and who limited it',
   'data-rights/objections/store.ts': 'who objects, and who decides',
+  'data-rights/exports/store.ts': 'whether somebody can fetch the copy of their own data',
+  'data-rights/exports/store-names.ts': 'names that may stand in what somebody else gets, to keep them back',
+  'data-rights/exports/store-withholdings.ts': 'who noted a search',
+  'data-rights/exports/store-delivery.ts': 'who fetched a package',
   'platform/backup/read-backup.ts': 'asks whether there is anybody at all',
 };
 

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { benchAnnotated } from './annotated.ts';
 import { benchAudit } from './audit.ts';
+import { benchExport } from './export.ts';
 import { benchFindings } from './findings.ts';
 import { benchOutcomes } from './outcomes.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -23,6 +24,7 @@ const parts: Record<string, (bench: Bench) => Promise<Line[]>> = {
   annotated: benchAnnotated,
   audit: benchAudit,
   removals: benchRemovals,
+  export: benchExport,
 };
 
 async function main(): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readPdf } from './briefing/read-pdf.ts';
+import { readPdf } from '../support/read-pdf.ts';
 import { bytesOf, linesOf, rowsOf, textOf } from './http-reading.ts';
 import { cost, kpi2Report, SMALL, startCountry, type Country } from './http-world.ts';
 

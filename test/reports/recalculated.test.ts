@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { plainMedian } from './figures/figures-plain.ts';
 import { bytesOf, linesOf, mainOf, textOf } from './http-reading.ts';
-import { readPdf } from './briefing/read-pdf.ts';
+import { readPdf } from '../support/read-pdf.ts';
 import { cost } from './http-world.ts';
 import { authoritiesWith, authorityOf, makeLive, service, type TestService } from './world.ts';
 import { startRemovals, type RemovalWorld } from '../data-rights/removals/removal-world.ts';

@@ -6,55 +6,10 @@ import type { Page } from '../../web/render.ts';
 import { accountArea } from '../presenters-area.ts';
 import type { User } from '../user.ts';
 import type { OwnData } from './own-data.ts';
+import { lowerFirst, titleOf } from './table-titles.ts';
 
 /** A page with thousands of decisions would be of no use; the downloads have them all. */
 const MOST_ROWS = 50;
-
-const titles: Readonly<Record<string, string>> = {
-  users: 'Your account',
-  invitations: 'Your invitations',
-  sessions: 'Where you are signed in',
-  delays: 'Failed attempts to sign in',
-  second_factors: 'Your authenticator app',
-  recovery_codes: 'Your recovery codes',
-  password_resets: 'Links to choose a new password',
-  contact_details: 'Telephone and postal address',
-  personal_fields: 'Where your details come from',
-  email_changes: 'Changes of your email address',
-  consents: 'Your choices about contact',
-  interests: 'Your interests',
-  policy_acknowledgements: 'Notices you have seen',
-  account_requests: 'Accounts asked for',
-  enquiries: 'Questions and problems you sent',
-  complaints: 'Complaints you sent',
-  rights_requests: 'Requests about your data',
-  request_events: 'What happened to requests',
-  identity_checks: 'Checks of who asked',
-  request_letters: 'Letters about your requests',
-  contact_notes: 'Notes about what people sent',
-  complaint_events: 'How complaints were dealt with',
-  breaches: 'Breaches you reported',
-  breach_events: 'What you recorded of breaches',
-  disclosures: 'What was disclosed about you',
-  register_entries: 'Your training',
-  register_versions: 'What you entered in registers',
-  former_names: 'Names and addresses you had before',
-  audit_verifications: 'Verifications of the audit trail you asked for',
-  corrections: 'Corrections of your details',
-  correction_recipients: 'Who was told of corrections',
-  disagreements: 'Your statements of disagreement',
-  restrictions: 'Limits on the use of your data',
-  objections: 'Your objections',
-  directory_views: 'Directory',
-  mailings: 'Mailings',
-  suppressions: 'Objections to mailings',
-  audit_events: 'What you did in SP-Bench',
-  uploads: 'Files you uploaded',
-  findings: 'Irregular values you decided about',
-  re_extractions: 'Stored files you had read again',
-  peer_groups: 'Comparison groups',
-  outbox: 'Messages to you',
-};
 
 const basisWords = {
   consent: 'you allowed it',
@@ -114,23 +69,12 @@ function tableView(table: HeldTable, place: number, all: readonly HeldTable[]) {
   };
 }
 
-/** Tables that know a person in two ways come twice. */
-function titleOf({ table, whose, columns }: HeldTable, all: readonly HeldTable[]): string {
-  const title = titles[table] ?? inWords(table);
-  if (whose === 'user_id' || all.filter((one) => one.table === table).length === 1) return title;
-  return `${title}: ${lowerFirst(columns[0]?.label ?? '')}`;
-}
-
 function shownValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–';
   if (value instanceof Date) return formatDateTime(value);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return value.map(textOf).join(', ') || '–';
   return textOf(value);
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Each right with the way to use it (P58 to P81). */

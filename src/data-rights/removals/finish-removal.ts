@@ -7,10 +7,10 @@ import type { Secrets } from '../../platform/secrets.ts';
 import { CERTIFIED, certify } from './issue-certificate.ts';
 import type { Plan, Removal } from './removal.ts';
 import { tracesPlace } from './removal-job.ts';
-import { removeLetterFiles, searchFiles } from './search-files.ts';
+import { removeLetterFiles, searchFiles } from '../search/search-files.ts';
 import { removalOf, replaceTraces } from './store.ts';
-import { searchDatabase } from './store-search.ts';
-import type { Traces } from './traces.ts';
+import { searchDatabase } from '../search/store-search.ts';
+import type { Traces } from '../search/traces.ts';
 
 export interface FinishParts {
   db: Knex;

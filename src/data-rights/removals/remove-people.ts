@@ -16,7 +16,7 @@ import {
   nameRemoved,
   references,
 } from './store-people.ts';
-import { addressesIn, type Traces, tracesIn } from './traces.ts';
+import { addressesIn, type Traces, tracesIn } from '../search/traces.ts';
 
 export interface RemoveParts {
   declared: readonly PersonalColumn[];

@@ -80,8 +80,8 @@ export async function directoryReaders(db: Knex, userId: number): Promise<Direct
 }
 
 /** Letters that still have their content, whoever they are to. */
-export async function lettersKept(trx: Knex.Transaction): Promise<{ id: number; content: Buffer }[]> {
-  return trx('outbox').whereNotNull('content').select<{ id: number; content: Buffer }[]>('id', 'content');
+export async function lettersKept(db: Knex): Promise<{ id: number; content: Buffer }[]> {
+  return db('outbox').whereNotNull('content').select<{ id: number; content: Buffer }[]>('id', 'content');
 }
 
 export async function deleteLetters(trx: Knex.Transaction, ids: readonly number[]): Promise<void> {

@@ -1,4 +1,6 @@
 import { type Actor, recordEvent } from '../../audit/index.ts';
+import { deliveredOf } from '../exports/rules/may-export.ts';
+import { exportOf } from '../exports/store.ts';
 import type { Day } from '../rules/days.ts';
 import { actOnCase, done, type CaseResult, type OnCase, type RequestParts } from './act-on-case.ts';
 import type { ExtensionGround, Outcome, RefusalGround } from './request-case.ts';
@@ -80,7 +82,8 @@ export async function answerRequest(
   const { on, outcome, note } = command;
   return actOnCase(parts, command, async (trx, seen, by): Promise<CaseResult> => {
     const { id, reference } = seen.request;
-    const fault = faultOfAnswer(seen, await checksOf(trx, id), command);
+    const delivered = deliveredOf(await exportOf(trx, id));
+    const fault = faultOfAnswer(seen, await checksOf(trx, id), command, delivered);
     if (fault) return { kind: 'fault', fault };
     await addEvent(trx, id, { kind: 'answered', on, choice: outcome, note }, by);
     await recordEvent(trx, actor, { type: 'requests', id: reference }, { on, outcome });

@@ -3,6 +3,8 @@ import { actorOf, signedInUser } from '../../accounts/index.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { NotFound } from '../../web/errors.ts';
 import { renderPage } from '../../web/render.ts';
+import { ownPackageRows } from '../exports/presenters-delivery.ts';
+import { ownExports } from '../exports/store.ts';
 import { rightsOfPerson } from '../rights-of-person.ts';
 import type { RequestParts } from './act-on-case.ts';
 import { parseNumber } from './forms-letters.ts';
@@ -15,10 +17,12 @@ import { casesToday } from './work-list.ts';
 export function showOwnRequests(parts: RequestParts): RequestHandler {
   return async (req, res) => {
     const { id } = signedInUser(req);
-    const [own, letters, rights] = await Promise.all([
-      ...([requestsOf(parts.db, id), lettersFor(parts.db, id), rightsOfPerson(parts.db, id)] as const),
+    const [own, letters, packages, rights] = await Promise.all([
+      ...([requestsOf(parts.db, id), lettersFor(parts.db, id)] as const),
+      ...([ownExports(parts.db, id), rightsOfPerson(parts.db, id)] as const),
     ]);
-    renderPage(req, res, ownRequestsPage(await casesToday(parts, own), letters, rights));
+    const shown = { packages: ownPackageRows(packages, parts.clock()), rights };
+    renderPage(req, res, ownRequestsPage(await casesToday(parts, own), letters, shown));
   };
 }
 

@@ -6,6 +6,7 @@ import { today } from '../../platform/clock.ts';
 import { pageAsked } from '../../web/pagination.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
 import { answerContact } from '../desk/answer-contact.ts';
+import { exportOf } from '../exports/store.ts';
 import { rightsOfPerson } from '../rights-of-person.ts';
 import { notesOf } from '../store.ts';
 import type { RequestParts } from './act-on-case.ts';
@@ -95,7 +96,7 @@ async function showCase(
 ): Promise<void> {
   const { db } = parts;
   const { id, reference, subjectId } = seen.request;
-  const [history, checks, letters, notes, officers, subject, nextCase] = await Promise.all([
+  const [history, checks, letters, notes, officers, subject, nextCase, present] = await Promise.all([
     ...([
       historyOf(db, id),
       checksOf(db, id),
@@ -104,9 +105,10 @@ async function showCase(
     ] as const),
     ...([officersOf(db), subjectId === null ? null : personBy(db, subjectId)] as const),
     isAtRest(seen) ? nextCaseFor(parts, signedInUser(req).id, seen) : null,
+    exportOf(db, id),
   ]);
   const rights = subjectId === null ? null : await rightsOfPerson(db, subjectId);
-  const view = { seen, history, checks, letters, notes, officers, subject, rights, nextCase, ...again };
+  const view = { seen, history, checks, letters, notes, officers, subject, rights, nextCase, present, ...again };
   renderPage(req, res, casePage(view), again.errors ? 422 : 200);
 }
 

@@ -4,6 +4,7 @@ import type { FieldError, Page } from '../../web/render.ts';
 import type { ContactNote } from '../contact.ts';
 import { dayAndHowFar } from '../due-words.ts';
 import { answerWayWords, noteWayWords, rightName } from '../presenters-words.ts';
+import type { AccessExport } from '../exports/access-export.ts';
 import type { RightsOfPerson } from '../rights-of-person.ts';
 import { mayAct } from '../rules/own-case.ts';
 import { rightsTasks } from './presenters-case-rights.ts';
@@ -24,6 +25,8 @@ export interface CaseView {
   notes: readonly ContactNote[];
   officers: readonly Person[];
   subject: Person | null;
+  /** The copy of their data. */
+  present: AccessExport | null;
   /** How it stands with the rights of the person whom it is about; null until linked. */
   rights: RightsOfPerson | null;
   /** What waits for the reader elsewhere, when there is nothing to do here. */
@@ -90,12 +93,12 @@ function assignmentForm({ request }: SeenCase, officers: readonly Person[]) {
   };
 }
 
-function tasksIn({ seen, checks, letters }: CaseView): Task[] {
+function tasksIn({ seen, checks, letters, present }: CaseView): Task[] {
   const newest = letters.filter(
     ({ number, version }) => !letters.some((other) => other.number === number && other.version > version),
   );
   const sent = newest.filter(({ sentAt }) => sentAt !== null).length;
-  return tasksOf(seen, checks, { sent, drafts: newest.length - sent });
+  return tasksOf(seen, checks, { sent, drafts: newest.length - sent }, present);
 }
 
 function taskSections(

@@ -2,6 +2,7 @@ import { paths } from '../../paths.ts';
 import { formatCount, formatDateOf, formatDateTime, formatDay } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import { ownRights } from '../presenters-rights.ts';
+import type { OwnPackage } from '../exports/presenters-delivery.ts';
 import { rightName } from '../presenters-words.ts';
 import type { RightsOfPerson } from '../rights-of-person.ts';
 import { one, type Typed } from './forms.ts';
@@ -131,14 +132,15 @@ export function letterPage({ request, versions, ways, typed, errors = [] }: Lett
 export function ownRequestsPage(
   own: readonly SeenCase[],
   letters: readonly OwnLetter[],
-  rights: RightsOfPerson,
+  { packages, rights }: { packages: readonly OwnPackage[]; rights: RightsOfPerson },
 ): Page {
   const title = 'Your requests and letters';
   return {
     view: 'data-rights/requests/own',
     frame: { title, backLink: paths.accountData },
     page: {
-      ...{ title, newHref: paths.newDataRequest, dataHref: paths.accountData, rights: ownRights(rights) },
+      ...{ title, newHref: paths.newDataRequest, dataHref: paths.accountData, packages },
+      rights: ownRights(rights),
       letters: letters.map(({ id, subject, sentAt }) => ({
         ...{ subject, href: paths.ownLetter(id), sent: formatDateOf(sentAt) },
       })),

@@ -37,6 +37,10 @@ export const taskTitles: Readonly<Record<TaskName, { title: string; hint: string
   fee: { title: 'Ask for a fee', hint: 'Hardly ever: a request is free' },
   extension: { title: 'Take longer', hint: 'Up to two months more, told within the first' },
   refusal: { title: 'Say no, or not to all of it', hint: 'With reasons and the ways to complain' },
+  export: {
+    title: 'The copy of their data',
+    hint: 'Gathered, looked through, approved by somebody else, delivered',
+  },
   review: { title: 'Look at the decision yourself', hint: 'A person, not a program, before it is explained' },
   letters: { title: 'Letters', hint: 'Written, kept and sent here' },
   answer: { title: 'Record the answer', hint: 'The clock ends with it' },
@@ -142,7 +146,10 @@ export const refusalGroundWords: Readonly<Record<RefusalGround, string>> = {
 
 export const outcomeWords: Readonly<Record<Outcome, { text: string; hint: string }>> = {
   done: { text: 'Done in full', hint: 'They have what they asked for' },
-  partly: { text: 'Done in part', hint: 'What is refused stands under “Say no, or not to all of it”' },
+  partly: {
+    text: 'Done in part',
+    hint: 'What is refused stands under “Say no, or not to all of it”, what is withheld with the copy of their data',
+  },
   refused: { text: 'Refused', hint: 'The reasons stand under “Say no, or not to all of it”' },
   'nothing-held': { text: 'Nothing is held', hint: 'They were told so: an answer too' },
   withdrawn: { text: 'Withdrawn', hint: 'They do not want it any more, and said so themselves' },
@@ -206,6 +213,14 @@ export const faultWords: Readonly<Record<CaseFault, FieldError>> = {
   'no-authority': { field: 'outcome', message: 'Check first that they may act for somebody else' },
   'still-awaited': { field: 'outcome', message: 'Their clarification or fee has not come yet' },
   'no-refusal': { field: 'outcome', message: 'Record first what is refused, and why' },
+  'not-delivered': {
+    field: 'outcome',
+    message: 'Deliver the copy of their data first, or say in the note how they have it otherwise',
+  },
+  'is-partly': {
+    field: 'outcome',
+    message: 'Something is withheld from the copy of their data: it is done in part',
+  },
   'not-reviewed': {
     field: 'outcome',
     message: 'Look first at the decision that they ask about, and record it',

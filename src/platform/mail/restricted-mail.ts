@@ -4,6 +4,7 @@
  */
 const going: readonly string[] = [
   ...['restriction-began', 'restriction-ends', 'correction', 'objection-decided', 'request-letter'],
+  'export-ready',
   ...['password-reset', 'email-change', 'account-closed', 'failed-sign-ins'],
   ...[
     'password-changed',

@@ -10,7 +10,6 @@ export type Promised = { says: string } & (
 
 const accounts = 'src/accounts';
 const removals = 'src/data-rights/removals';
-const backOffice = 'Comes with the back office for requests about data.';
 const privacy = '/policies/privacy';
 const security = '/policies/security';
 
@@ -196,10 +195,16 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
     says: 'Anybody can ask whether anything is held on them.',
     keptBy: ['/data-requests/new', 'src/data-rights/requests/letter-templates.ts'],
   },
-  P60: { says: 'People can have a copy of what is held on them.', keptBy: ['/account/data'] },
+  P60: {
+    says: 'People can have a copy of what is held on them.',
+    keptBy: ['/account/data', 'src/data-rights/exports/routes.ts'],
+  },
   P61: {
     says: 'Paper records are part of the answer.',
-    notYet: `A register of paper holdings is missing. ${backOffice}`,
+    keptBy: [
+      'src/data-rights/registers/specification/registers.ts',
+      'src/data-rights/exports/add-to-export.ts',
+    ],
   },
   P62: {
     says: 'A request can be made in writing, or in another way by those who need it.',
@@ -207,7 +212,10 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   P63: {
     says: 'Somebody else can ask on a person’s behalf.',
-    keptBy: ['/data-requests/new', 'src/data-rights/requests/rules/may.ts'],
+    keptBy: [
+      ...['/data-requests/new', 'src/data-rights/requests/rules/may.ts'],
+      'src/data-rights/exports/rules/may-export.ts',
+    ],
   },
   P64: {
     says: 'Requests go to the Data Protection Officer or through the contact page.',
@@ -215,7 +223,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   P65: {
     says: 'Identity is checked before a request is answered.',
-    keptBy: ['src/data-rights/requests/rules/may.ts'],
+    keptBy: ['src/data-rights/requests/rules/may.ts', 'src/data-rights/exports/rules/may-export.ts'],
   },
   P66: { says: 'Incorrect data is corrected promptly.', keptBy: ['/account', '/occ/corrections/new'] },
   P67: {
@@ -269,11 +277,14 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   // Limits of access
   P82: {
     says: 'Confidential information about others is not given out.',
-    keptBy: ['src/data-rights/exports/specification/grounds.ts', 'src/data-rights/exports/rules/withhold.ts'],
+    keptBy: [
+      'src/data-rights/exports/specification/grounds.ts',
+      'src/data-rights/exports/rules/third-party.ts',
+    ],
   },
   P83: {
     says: 'What would seriously harm somebody is not given out.',
-    keptBy: ['src/data-rights/exports/specification/grounds.ts', 'src/data-rights/exports/rules/withhold.ts'],
+    keptBy: ['src/data-rights/exports/specification/grounds.ts', 'src/data-rights/exports/forms.ts'],
   },
   P84: {
     says: 'What would hinder the prevention of crime is not given out.',
@@ -281,9 +292,15 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   P85: {
     says: 'Access is limited where data is about somebody else too.',
-    keptBy: ['src/data-rights/exports/specification/grounds.ts', 'src/data-rights/exports/rules/withhold.ts'],
+    keptBy: [
+      'src/data-rights/exports/specification/grounds.ts',
+      'src/data-rights/exports/rules/third-party.ts',
+    ],
   },
-  P86: { says: 'Parts are blacked out with a reason each, and reviewed.', notYet: backOffice },
+  P86: {
+    says: 'Parts are blacked out with a reason each, and reviewed.',
+    keptBy: ['src/data-rights/exports/review-items.ts', 'src/data-rights/exports/approve-export.ts'],
+  },
   // Fees and time
   P87: {
     says: 'A small fee was possible under the Act of 1998.',

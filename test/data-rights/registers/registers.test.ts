@@ -90,6 +90,10 @@ describe('the registers', () => {
       ...{ account: world.officer.email.toUpperCase(), what: 'data-protection', doneOn: dayIn(-1) },
       ...{ how: 'Course', reviewOn: dayIn(364) },
     }),
+    paper: () => ({
+      ...{ what: 'Enquiries of 2019', people: 'Officers', order: 'By date', place: 'Room 4' },
+      ...{ keeper: 'The office', kept: 'Six years', reviewOn: dayIn(300) },
+    }),
   };
 
   for (const kind of registerKinds)

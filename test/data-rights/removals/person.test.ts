@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { isSigned, publicKeyOf } from '../../../src/data-rights/removals/certificate.ts';
 import { replayRemovals } from '../../../src/data-rights/removals/replay-removals.ts';
-import { searchFiles } from '../../../src/data-rights/removals/search-files.ts';
+import { searchFiles } from '../../../src/data-rights/search/search-files.ts';
 import { testSecrets } from '../../support/app.ts';
 import { lettersTo } from '../../support/mail.ts';
 import { dump, plantPerson, register, type RemovalWorld, startRemovals, times } from './removal-world.ts';

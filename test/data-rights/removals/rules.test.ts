@@ -6,7 +6,7 @@ import {
   mayApprove,
   type RemovalFacts,
 } from '../../../src/data-rights/removals/rules/may-remove.ts';
-import { countIn, tracesIn } from '../../../src/data-rights/removals/traces.ts';
+import { countIn, tracesIn } from '../../../src/data-rights/search/traces.ts';
 import { mailText } from '../../../src/platform/mail/mail-text.ts';
 import { createTestDatabase, query } from '../../support/database.ts';
 import { personalData } from '../../../src/wiring.ts';

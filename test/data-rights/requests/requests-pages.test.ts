@@ -188,9 +188,11 @@ describe('a case about a request', () => {
     await world.on(reference, 'authority/asking', { words: 'A power of attorney', on: '04/09/2025' });
     await world.on(reference, 'authority/receipt', { cameOn: '08/09/2025', note: 'Seen' });
     expect(factIn(await world.page(reference), 'Clock started')).to.equal('8 September 2025');
-    expect(
-      (await world.on(reference, 'answer', { outcome: 'done', note: '', on: '10/09/2025' })).status,
-    ).to.equal(303);
+    const answer = { outcome: 'done', note: 'Handed over on paper', on: '10/09/2025' };
+    expect((await world.on(reference, 'answer', { ...answer, note: '' })).text).to.include(
+      'Deliver the copy of their data first',
+    );
+    expect((await world.on(reference, 'answer', answer)).status).to.equal(303);
   });
 
   it('is refused in whole or part with reasons and the ways to complain', async () => {

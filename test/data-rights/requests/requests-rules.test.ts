@@ -133,7 +133,13 @@ describe('what may be recorded', () => {
       changes: Partial<RequestCase>,
       checks: IdentityCheck[] = [],
       outcome: Parameters<typeof may.faultOfAnswer>[2]['outcome'] = 'done',
-    ) => may.faultOfAnswer(seen(events, '2025-09-10', changes), checks, { outcome, on: '2025-09-10' });
+    ) =>
+      may.faultOfAnswer(
+        seen(events, '2025-09-10', changes),
+        checks,
+        { outcome, on: '2025-09-10', note: null },
+        { isDelivered: true, withheld: 0 },
+      );
     const linked = { isLinked: true, subjectId: 7 };
     expect(answer([], {})).to.equal('nobody-linked');
     expect(answer([], linked)).to.equal('not-identified');
@@ -152,9 +158,40 @@ describe('what may be recorded', () => {
     );
   });
 
+  it('a copy of what is held has arrived, or it is said how they have it; in part where something is withheld [P60, P86]', () => {
+    const answer = (
+      outcome: 'done' | 'partly',
+      delivered: Parameters<typeof may.faultOfAnswer>[3],
+      { note = null, right = 'access' }: { note?: string | null; right?: RequestCase['right'] } = {},
+    ) =>
+      may.faultOfAnswer(
+        seen([], '2025-09-10', { isLinked: true, subjectId: 7, right }),
+        [confirmed],
+        { outcome, on: '2025-09-10', note },
+        delivered,
+      );
+    const none = { isDelivered: false, withheld: 0 };
+    const whole = { isDelivered: true, withheld: 0 };
+    const part = { isDelivered: true, withheld: 2 };
+    expect(answer('done', none)).to.equal('not-delivered');
+    expect(answer('done', none, { note: 'Read out on the phone, as they wished' })).to.equal(null);
+    expect(answer('done', none, { right: 'port' })).to.equal('not-delivered');
+    expect(answer('done', none, { right: 'confirm' })).to.equal(null);
+    expect(answer('done', none, { right: 'correct' })).to.equal(null);
+    expect(answer('done', whole)).to.equal(null);
+    expect(answer('done', part)).to.equal('is-partly');
+    expect(answer('partly', part)).to.equal(null);
+    expect(answer('partly', whole)).to.equal('no-refusal');
+  });
+
   it('that nothing is held is an answer, for whom nothing is held [P59]', () => {
     const nil = (changes: Partial<RequestCase>) =>
-      may.faultOfAnswer(seen([], '2025-09-10', changes), [], { outcome: 'nothing-held', on: '2025-09-10' });
+      may.faultOfAnswer(
+        seen([], '2025-09-10', changes),
+        [],
+        { outcome: 'nothing-held', on: '2025-09-10', note: null },
+        { isDelivered: false, withheld: 0 },
+      );
     expect(nil({ isLinked: true })).to.equal(null);
     expect(nil({ isLinked: true, subjectId: 7 })).to.equal('linked-to-somebody');
     expect(nil({})).to.equal('nobody-linked');
@@ -177,6 +214,7 @@ describe('the tasks of a case', () => {
       ...{
         extension: 'if needed',
         refusal: 'if needed',
+        export: 'not yet',
         letters: 'if needed',
         answer: 'to do',
         closing: 'not yet',

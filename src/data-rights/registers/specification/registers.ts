@@ -1,6 +1,6 @@
 import type { Field } from './field.ts';
 
-export const registerKinds = ['agreements', 'assessments', 'transfers', 'training'] as const;
+export const registerKinds = ['agreements', 'assessments', 'transfers', 'training', 'paper'] as const;
 export type RegisterKind = (typeof registerKinds)[number];
 
 /** A register that is told as data: each entry has these fields, keeps every version, and is looked at again on a day. */
@@ -126,6 +126,36 @@ export const registers: Readonly<Record<RegisterKind, Register>> = {
         hint: 'Such as a course, or a talk with the data protection officer.',
       },
       reviewOn('To be repeated by'),
+    ],
+  },
+  paper: {
+    title: 'Paper files',
+    lead: 'What is held on people on paper, where, and who looks after it. A request for access covers it as well: each place stands in the list of where to look.',
+    ...{
+      one: 'a paper file',
+      empty: 'No paper files are entered.',
+      nameField: 'what',
+      besideField: 'keeper',
+    },
+    fields: [
+      { name: 'what', label: 'What it is', kind: 'line', hint: 'No names of people.' },
+      {
+        ...{ name: 'people', label: 'About which people', kind: 'text' },
+        hint: 'A kind of people, such as officers who wrote to us; no names.',
+      },
+      {
+        name: 'order',
+        label: 'How somebody is found in it',
+        kind: 'line',
+        hint: 'Such as by name or by date.',
+      },
+      { name: 'place', label: 'Where it is kept', kind: 'line' },
+      {
+        ...{ name: 'keeper', label: 'Who looks after it', kind: 'line' },
+        hint: 'A post or a team rather than a person.',
+      },
+      { name: 'kept', label: 'How long it is kept', kind: 'line' },
+      reviewOn('To be looked at again'),
     ],
   },
 };

@@ -1,3 +1,4 @@
+import type { Delivered } from '../../exports/rules/may-export.ts';
 import type { Day } from '../../rules/days.ts';
 import { mayExtend } from '../../rules/request-clock.ts';
 import type { Askable, FeeGround, IdentityCheck, Outcome, RequestCase } from '../request-case.ts';
@@ -23,6 +24,8 @@ export type CaseFault =
   | 'no-authority'
   | 'still-awaited'
   | 'no-refusal'
+  | 'not-delivered'
+  | 'is-partly'
   | 'not-reviewed'
   | 'answered-already'
   | 'not-answered';
@@ -78,26 +81,51 @@ export function isIdentified(request: RequestCase, checks: readonly IdentityChec
   return isSignedIn || checks.at(-1)?.isConfirmed === true;
 }
 
-/** Nothing is answered before it is known to whom; what is refused has reasons on record (L10). */
+export interface Answer {
+  outcome: Outcome;
+  on: Day;
+  /** How it was answered, where more is to be said. */
+  note: string | null;
+}
+
+/**
+ * Nothing is answered before it is known to whom; what is refused has reasons on record (L10); and a copy of what is held
+ * has arrived, or it is on record how they have it otherwise.
+ */
 export function faultOfAnswer(
   seen: SeenCase,
   checks: readonly IdentityCheck[],
-  { outcome, on }: { outcome: Outcome; on: Day },
+  answer: Answer,
+  delivered: Delivered,
 ): CaseFault | null {
+  const { outcome, on } = answer;
   const { request, events } = seen;
   if (answerOf(events)) return 'answered-already';
   const day = faultOfDay(seen, on);
   if (day !== null || outcome === 'withdrawn') return day;
   const isRefused = events.some(({ kind }) => kind === 'refused');
   if (outcome === 'refused') return isRefused ? null : 'no-refusal';
-  if (outcome === 'partly' && !events.some(({ kind }) => kind === 'partly-refused')) return 'no-refusal';
+  const isPartlyRefused = events.some(({ kind }) => kind === 'partly-refused');
+  if (outcome === 'partly' && !isPartlyRefused && delivered.withheld === 0) return 'no-refusal';
   if (!request.isLinked) return 'nobody-linked';
   if (outcome === 'nothing-held') return request.subjectId === null ? null : 'linked-to-somebody';
   if (!isIdentified(request, checks)) return 'not-identified';
   if (request.actsFor !== null && !askedFor(events, 'authority').at(-1)?.receivedOn) return 'no-authority';
   // A decision by a computer is explained by somebody who has looked at it (L16; P78).
   if (request.right === 'explain' && !events.some(({ kind }) => kind === 'reviewed')) return 'not-reviewed';
-  return isAwaited(events, 'clarification') || isAwaited(events, 'fee') ? 'still-awaited' : null;
+  if (isAwaited(events, 'clarification') || isAwaited(events, 'fee')) return 'still-awaited';
+  return faultOfDelivery(seen, answer, delivered);
+}
+
+/** Whether anything is held is said in a letter; a copy of it is delivered. */
+function faultOfDelivery(
+  { request }: SeenCase,
+  { outcome, note }: Answer,
+  delivered: Delivered,
+): CaseFault | null {
+  if (outcome === 'done' && delivered.withheld > 0) return 'is-partly';
+  const isOwed = request.right === 'access' || request.right === 'port';
+  return isOwed && !delivered.isDelivered && note === null ? 'not-delivered' : null;
 }
 
 export function faultOfClosing({ events }: SeenCase): CaseFault | null {

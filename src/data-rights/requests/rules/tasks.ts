@@ -1,4 +1,6 @@
-import type { IdentityCheck } from '../request-case.ts';
+import type { IdentityCheck, RequestCase } from '../request-case.ts';
+import type { AccessExport } from '../../exports/access-export.ts';
+import { deliveredOf, rightsToExport } from '../../exports/rules/may-export.ts';
 import { answerOf, askedFor, isAwaited, type SeenCase } from './case-facts.ts';
 import { faultOfExtension, isIdentified } from './may.ts';
 
@@ -10,6 +12,7 @@ export type TaskName =
   | 'fee'
   | 'extension'
   | 'refusal'
+  | 'export'
   | 'review'
   | 'letters'
   | 'answer'
@@ -22,7 +25,7 @@ export const taskGroups: readonly { title: string; tasks: readonly TaskName[] }[
     tasks: ['person', 'identity', 'authority', 'clarification', 'review'],
   },
   { title: 'Only where the law allows it', tasks: ['fee', 'extension', 'refusal'] },
-  { title: 'The answer', tasks: ['letters', 'answer', 'closing'] },
+  { title: 'The answer', tasks: ['export', 'letters', 'answer', 'closing'] },
 ];
 
 /** `not open`: the law leaves no way to it any more, or never did. */
@@ -38,6 +41,7 @@ export function tasksOf(
   seen: SeenCase,
   checks: readonly IdentityCheck[],
   letters: { sent: number; drafts: number },
+  present: AccessExport | null = null,
 ): Task[] {
   const { request, events, standing } = seen;
   const has = (kind: string): boolean => events.some((event) => event.kind === kind);
@@ -56,12 +60,14 @@ export function tasksOf(
     ['fee', asked('fee')],
     ['extension', extensionState(seen)],
     ['refusal', has('refused') || has('partly-refused') ? 'done' : 'if needed'],
+    ['export', exportState(request, present)],
     ['letters', letters.drafts > 0 ? 'to do' : letters.sent > 0 ? 'done' : 'if needed'],
     ['answer', isAnswered ? 'done' : 'to do'],
     ['closing', standing === 'closed' ? 'done' : isAnswered ? 'to do' : 'not yet'],
   ];
   return tasks
     .filter(([name]) => name !== 'authority' || request.actsFor !== null)
+    .filter(([name]) => name !== 'export' || rightsToExport.has(request.right))
     .filter(([name]) => name !== 'review' || request.right === 'explain')
     .map(([name, state]) => ({ name, state }));
 }
@@ -86,4 +92,13 @@ export function nextTask(tasks: readonly Task[]): Task | null {
   const toDo = tasks.find(({ state }) => state === 'to do');
   const awaited = tasks.find(({ state }) => state === 'waiting');
   return awaited && (!toDo || toDo.name === 'answer') ? awaited : (toDo ?? null);
+}
+
+/** Somebody on whom nothing is held gets a letter, and no package. */
+function exportState({ right, isLinked, subjectId }: RequestCase, present: AccessExport | null): TaskState {
+  if (deliveredOf(present).isDelivered) return 'done';
+  if (!isLinked) return 'not yet';
+  if (subjectId === null) return 'if needed';
+  if (present !== null && (present.state === 'collecting' || present.finishedBy !== null)) return 'waiting';
+  return right === 'confirm' && present === null ? 'if needed' : 'to do';
 }

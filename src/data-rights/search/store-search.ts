@@ -1,11 +1,15 @@
 import type { Knex } from 'knex';
 import type { Traces } from './traces.ts';
 
-/** What is sealed says nothing to a search: the originals of files, and the traces themselves. */
-const sealed = new Set(['original_chunks.bytes', 'removals.traces']);
+/** What is sealed says nothing to a search: originals of files, exports with all that is in them, the traces themselves. */
+const sealed = new Set([
+  ...['original_chunks.bytes', 'removals.traces', 'access_exports.letter', 'export_file_chunks.bytes'],
+  ...['export_items.sealed', 'export_items.note', 'export_withholdings.sealed'],
+  ...['export_proposals.sealed', 'export_searches.sealed'],
+]);
 const hidden = new Set(['knex_migrations', 'knex_migrations_lock']);
 
-interface SearchedColumn {
+export interface SearchedColumn {
   schema: string;
   table: string;
   column: string;
@@ -13,7 +17,7 @@ interface SearchedColumn {
 }
 
 /** Every column of every table that can hold words, as text, as JSON, in lists or as bytes; jobs that wait included. */
-async function columnsToSearch(db: Knex): Promise<SearchedColumn[]> {
+export async function columnsToSearch(db: Knex): Promise<SearchedColumn[]> {
   const { rows } = await db.raw<{ rows: SearchedColumn[] }>(
     `select nspname as schema, relname as "table", attname as column, format_type(atttypid, null) as type
      from pg_attribute join pg_class on pg_class.oid = attrelid join pg_namespace on pg_namespace.oid = relnamespace
@@ -31,7 +35,7 @@ async function columnsToSearch(db: Knex): Promise<SearchedColumn[]> {
 export async function searchDatabase(db: Knex, traces: Traces): Promise<{ place: string; count: number }[]> {
   const found: { place: string; count: number }[] = [];
   if (traces.length === 0) return found;
-  const patterns = traces.map((trace) => `%${trace.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
+  const patterns = patternsOf(traces);
   const byTable = new Map<string, SearchedColumn[]>();
   for (const column of await columnsToSearch(db)) {
     const table = `${column.schema}.${column.table}`;
@@ -50,6 +54,11 @@ export async function searchDatabase(db: Knex, traces: Traces): Promise<{ place:
   return found;
 }
 
+/** For `like`, whatever the case of what they are held against is made. */
+export function patternsOf(traces: Traces): string[] {
+  return traces.map((trace) => `%${trace.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
+}
+
 function countOf({ column, type }: SearchedColumn, index: number): string {
   const name = quoted(column);
   const isFound =
@@ -59,6 +68,6 @@ function countOf({ column, type }: SearchedColumn, index: number): string {
   return `count(*) filter (where ${isFound}) as c${index}`;
 }
 
-function quoted(name: string): string {
+export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
