@@ -58,7 +58,10 @@ async function inHand(desk: Desk): Promise<void> {
   });
   const actor = (what: string) => by(amina, what);
   given(await assignRequest(then(desk, 4), { ...on, assigneeId: amina }, actor('request-assigned')), 'done');
-  given(await linkPerson(then(desk, 3), { ...on, subjectId: helen, limits: false }, actor('request-linked')), 'done');
+  given(
+    await linkPerson(then(desk, 3), { ...on, subjectId: helen, limits: false }, actor('request-linked')),
+    'done',
+  );
   const check = {
     ...{ seen: ['called-back' as const], way: 'phone' as const, copies: 'none' as const },
     ...{ isConfirmed: true, confirmsEmail: true, note: null },
@@ -123,7 +126,10 @@ async function closed(desk: Desk): Promise<void> {
     sender: { ...nobody, name: 'Rupert Hale', email: 'rupert.hale@letters.example' },
   });
   const actor = (what: string) => by(graham, what);
-  given(await linkPerson(then(desk, 55), { ...on, subjectId: null, limits: false }, actor('request-linked')), 'done');
+  given(
+    await linkPerson(then(desk, 55), { ...on, subjectId: null, limits: false }, actor('request-linked')),
+    'done',
+  );
   const text = {
     subject: 'We hold nothing on you',
     body: 'Dear Rupert Hale\n\nWe have looked, and hold no personal data on you beside your request itself.',

@@ -108,7 +108,19 @@ async function showCase(
     exportOf(db, id),
   ]);
   const rights = subjectId === null ? null : await rightsOfPerson(db, subjectId);
-  const view = { seen, history, checks, letters, notes, officers, subject, rights, nextCase, present, ...again };
+  const view = {
+    seen,
+    history,
+    checks,
+    letters,
+    notes,
+    officers,
+    subject,
+    rights,
+    nextCase,
+    present,
+    ...again,
+  };
   renderPage(req, res, casePage(view), again.errors ? 422 : 200);
 }
 
