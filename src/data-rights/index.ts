@@ -9,7 +9,6 @@ export { rightsLines, rightsLinks } from './presenters-rights.ts';
 export { rightsOfPerson, type RightsOfPerson } from './rights-of-person.ts';
 export { type RequestTotals, requestTotals } from './requests/request-totals.ts';
 export { type UrgentCase, urgentCases } from './urgent-cases.ts';
-export { urgentRequests } from './requests/urgent-requests.ts';
 export { type ExportHandlerParts, exportRoutes } from './exports/routes.ts';
 export { type DataRightsParts, dataRightsRoutes } from './routes.ts';
 export { fieldsShown } from './registers/presenters-fields.ts';
