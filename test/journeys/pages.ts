@@ -142,6 +142,41 @@ export function reExtractionPages(page: Page) {
   };
 }
 
+/** Cases and lists of the back office. */
+export function backOfficePages(page: Page) {
+  return {
+    heading: (): Locator => page.locator('h1'),
+    lead: (): Locator => page.locator('main .govuk-body-l'),
+    main: (): Locator => page.locator('main'),
+    /** By a link of the navigation. */
+    goTo: (name: string): Promise<void> =>
+      page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click(),
+    /** The one thing to do next. */
+    next: (): Locator => page.getByRole('button', { name: /^Next: / }),
+    /** A link that looks like a button, or a button. */
+    button: (name: string): Locator => page.getByRole('button', { name, exact: true }),
+    /** What is said of a task on the list of a case. */
+    status: (task: string): Locator =>
+      page.locator('.govuk-task-list__item', { hasText: task }).locator('.govuk-task-list__status'),
+    task: (name: string): Locator =>
+      page.locator('.govuk-task-list').getByRole('link', { name, exact: true }),
+    fact: (key: string): Locator =>
+      page
+        .locator('.govuk-summary-list__row', { has: page.locator('dt', { hasText: key }) })
+        .locator('dd')
+        .first(),
+    /** Errors as the summary on top lists them. */
+    errors: (): Promise<string[]> => page.locator('.govuk-error-summary__list a').allInnerTexts(),
+    /** A choice of a question. */
+    choice: (question: string, answer: string): Locator =>
+      page.getByRole('group', { name: question }).getByLabel(answer, { exact: true }),
+    /** References in a list, from top to bottom. */
+    listed: (): Promise<string[]> => page.locator('tbody th a').allInnerTexts(),
+    filters: (): Promise<string[]> => page.locator('.app-area-nav a').allInnerTexts(),
+    filter: (name: string): Locator => page.locator('.app-area-nav').getByRole('link', { name }),
+  };
+}
+
 /** True when nothing makes the page itself scroll sideways. */
 export function fitsItsWindow(page: Page): Promise<boolean> {
   return page.evaluate<boolean>(
@@ -187,7 +222,7 @@ const focusIsSeen = `(() => {
 
 // What Tab stops at, each once: of radio buttons the one that is chosen. What is folded away is not there.
 const stops = `(() => {
-  const all = [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, summary, [tabindex="0"]')];
+  const all = [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]')];
   return all
     .filter((it) => it.getClientRects().length > 0 && it.checkVisibility({ visibilityProperty: true }))
     .filter((it) => it.type !== 'radio' || it.checked)
