@@ -60,3 +60,12 @@ export function wordsOfDetails(details: Details): string {
   if (details.kind === 'problem') return 'Problem with the site';
   return details.kind === 'complaint' ? 'Complaint' : rightNames[details.right];
 }
+
+/** Whose work it is, to whoever reads it. */
+export function whoseWords(
+  assigneeId: number | null,
+  readerId: number,
+  name: string | null | undefined,
+): string {
+  return assigneeId === readerId ? 'You' : (name ?? 'Nobody yet');
+}

@@ -7,8 +7,8 @@ import { breachesOf } from './breaches/store.ts';
 import { tagOf } from './complaints/presenters.ts';
 import { complaintState } from './complaints/rules/complaint.ts';
 import { complaintsOf } from './complaints/store.ts';
-import { dueAt, dueOn } from './due-words.ts';
-import { rightName } from './presenters-words.ts';
+import { dueAt, dueOn } from './presenters-due.ts';
+import { rightName, whoseWords } from './presenters-words.ts';
 import type { Day } from './rules/days.ts';
 import { londonDayOf } from './rules/london-time.ts';
 import { mayAct } from './rules/own-case.ts';
@@ -17,7 +17,6 @@ import { concernedBy } from './requests/request-case.ts';
 import { workingDaysOf } from './requests/store.ts';
 import { officersOf } from './requests/store-people.ts';
 import { openCases } from './requests/work-list.ts';
-import { whoseWords } from './whose-words.ts';
 
 /** A case of which something is owed by a day or a moment, with neither who nor what. */
 export interface UrgentCase {

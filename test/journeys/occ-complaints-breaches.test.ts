@@ -19,7 +19,7 @@ for (const scripts of [true, false]) {
     });
     after(() => desk.close());
 
-    const open = async (path: string): Promise<void> => void (await desk.page.goto(path));
+    const open = (path: string) => desk.page.goto(path);
 
     it('a complaint by phone is typed in, with the day on which it came [P110]', async () => {
       const { office, page, sound, app } = desk;
@@ -162,10 +162,9 @@ for (const scripts of [true, false]) {
       await sound();
       await office.button('Record a disclosure or a refusal').click();
       expect(await office.main().innerText()).to.include('Data that authorities submit is never disclosed');
-      const kinds = page.getByRole('group', { name: 'Which data' }).getByRole('checkbox');
-      expect(await kinds.evaluateAll((boxes) => boxes.map((box) => box.getAttribute('value')))).to.deep.equal(
-        [...['name', 'contact-details', 'account', 'activity', 'correspondence']],
-      );
+      const kinds = await page.getByRole('group', { name: 'Which data' }).getByRole('checkbox').all();
+      const values = await Promise.all(kinds.map((kind) => kind.getAttribute('value')));
+      expect(values).to.deep.equal(['name', 'contact-details', 'account', 'activity', 'correspondence']);
       await sound();
       await page.getByLabel('Or who it is').fill('A former colleague');
       await page.getByLabel('We disclosed it').check();

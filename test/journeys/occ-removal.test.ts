@@ -17,7 +17,7 @@ for (const scripts of [true, false]) {
     });
     after(() => desk.close());
 
-    const open = async (path: string): Promise<void> => void (await desk.page.goto(path));
+    const open = (path: string) => desk.page.goto(path);
 
     it('begins on the authority’s page, and asks once more who one is [P69]', async () => {
       const { office, page, sound, officer } = desk;

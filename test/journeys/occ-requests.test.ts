@@ -15,7 +15,7 @@ for (const scripts of [true, false]) {
     });
     after(() => desk.close());
 
-    const open = async (path: string): Promise<void> => void (await desk.page.goto(path));
+    const open = (path: string) => desk.page.goto(path);
     const day = (): string => today(desk.app.clock.now);
 
     it('begins at a desk where nothing is owed', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { permissionsOf, type Role, type User } from '../../src/accounts/index.ts';
 import { homePage } from '../../src/occ/home/presenters.ts';
+import { requestWork } from '../../src/occ/home/presenters-requests.ts';
 import { trainingWork } from '../../src/occ/home/presenters-training.ts';
 import type { OpenWork } from '../../src/occ/occ-parts.ts';
 
@@ -36,6 +37,37 @@ describe('the first page of the back office', () => {
     expect(JSON.stringify(shown('support', work))).not.to.include('/occ/old');
     expect(shown('support', work.slice(0, 1)).workTitle).to.equal('Nothing is waiting');
     expect(shown('support', work.slice(3)).workTitle).to.equal('Nothing is waiting');
+  });
+
+  it('has the cases of which something is owed above it, as they are given, eight of them', () => {
+    const one = (reference: string, needs: string) => ({
+      ...{ reference, needs, title: 'x', href: `/${reference}`, due: 'Due', day: '2026-11-23', whose: 'You' },
+      tag: { text: 'In time', colour: 'green' },
+    });
+    const urgent = [
+      one('B-1', 'breaches:manage'),
+      ...Array.from({ length: 9 }, (_, place) => one(`R-${place}`, 'requests:manage')),
+    ];
+    const page = (role: Role, cases: typeof urgent | null) =>
+      homePage({ name: 'Sue', role, permissions: permissionsOf(role) } as User, [], { urgent: cases, now })
+        .page as { urgent: { rows: { reference: string }[]; more: string | null } | null };
+    const { rows, more } = page('compliance', urgent).urgent!;
+    expect(rows.map(({ reference }) => reference)).to.deep.equal(
+      urgent.slice(0, 8).map((each) => each.reference),
+    );
+    expect(more).to.equal('2 more are due later: see the lists below.');
+    expect(page('compliance', []).urgent).to.deep.equal({ rows: [], more: null });
+    expect(page('support', urgent).urgent?.rows).to.deep.equal([]);
+    expect(page('support', null).urgent).to.equal(null);
+  });
+
+  it('says of requests how many are late, one’s own and nobody’s [P89]', () => {
+    const totals = { open: 5, oldest: daysAgo(3), overdue: 1, dueSoon: 2, mine: 1, nobodys: 2 };
+    expect(requestWork(totals).words).to.equal(
+      '5 open, 1 overdue, 2 due within five days, 1 yours, 2 nobody’s yet',
+    );
+    const none = { open: 0, oldest: null, overdue: 0, dueSoon: 0, mine: 0, nobodys: 0 };
+    expect(requestWork(none)).to.deep.include({ count: 0 }).and.not.to.have.property('words');
   });
 
   it('tells everybody at OCC how their training stands [P109, P129]', () => {

@@ -102,6 +102,17 @@ describe('what is held on a person, on their page in the back office', () => {
     for (const reference of ['E-22222222', 'C-22222222', 'D-22222222']) expect(all).to.include(reference);
   });
 
+  it('shows a request about them that somebody else has sent or typed in, and where their details come from [P6, P61]', async () => {
+    const { id } = await at.app.createUser({ name: 'Sub Ject' });
+    await at.db('rights_requests').insert({
+      ...{ reference: 'R-33333333', name: 'x', phone: '1', message: 'x', wanted_right: 'access' },
+      ...{ received_at: new Date(), subject_id: id, linked_at: new Date() },
+    });
+    const text = await open(compliance, id);
+    expect(text).to.include('R-33333333').and.to.include('Sub Ject: from us, on their word');
+    expect(text).to.match(/Who opened this page.*Person \d+, a complaint, or a request/s);
+  });
+
   it('finds people by the names and addresses they had before', async () => {
     const { id } = await at.app.createUser({ name: 'Maria Married', email: 'maria.young@example.org' });
     await at.db('users').where({ id }).update({ name: 'Maria Newname' });
@@ -111,6 +122,7 @@ describe('what is held on a person, on their page in the back office', () => {
     expect(former).to.deep.equal(['Maria Married', 'maria.young@example.org']);
     for (const words of ['married', 'maria.young', 'newname+married'])
       expect((await support.get(`/occ/users?q=${words}`)).text, words).to.include('1 person found');
+    expect((await support.get('/occ/users?q=maria+ealing')).text).to.include('1 person found');
     const text = await open(support, id);
     expect(text).to.include('Former name').and.to.include('Maria Married, until');
   });

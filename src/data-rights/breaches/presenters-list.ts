@@ -2,7 +2,7 @@ import { paths } from '../../paths.ts';
 import { formatDateTime } from '../../web/formatters.ts';
 import { pagination, type PageAsked } from '../../web/pagination.ts';
 import type { Page } from '../../web/render.ts';
-import { dueAt } from '../due-words.ts';
+import { dueAt } from '../presenters-due.ts';
 import { reportBreachBy } from '../rules/other-clocks.ts';
 import { stateTag } from './presenters.ts';
 import { dutiesOf } from './rules/duties.ts';

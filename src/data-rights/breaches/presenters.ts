@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts';
 import { formatDateTime } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
-import { hoursTo } from '../due-words.ts';
+import { hoursTo } from '../presenters-due.ts';
 import { factsShown, fieldsShown } from '../registers/presenters-fields.ts';
 import type { TypedValues } from '../registers/specification/field.ts';
 import { reportBreachBy } from '../rules/other-clocks.ts';

@@ -3,7 +3,7 @@ import { formatDateOf, formatDateTime } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import { type ContactNote, noteWays } from '../contact.ts';
 import type { TypedNote } from '../desk/forms.ts';
-import { dayAndHowFar } from '../due-words.ts';
+import { dayAndHowFar } from '../presenters-due.ts';
 import { noteWayWords } from '../presenters-words.ts';
 import { factsShown, fieldsShown } from '../registers/presenters-fields.ts';
 import type { Choice, Field, TypedValues } from '../registers/specification/field.ts';

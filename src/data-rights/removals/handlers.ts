@@ -18,7 +18,7 @@ import { blockWords } from './presenters-words.ts';
 import type { Removal, Subject } from './removal.ts';
 import type { RemovalParts } from './removal-parts.ts';
 import { removalCount, removalOf, removals, tracesOf } from './store.ts';
-import { authorityNames } from './store-plan.ts';
+import { authorityNames, namesOfPeople } from './store-plan.ts';
 
 const REMOVALS_A_PAGE = 25;
 
@@ -115,7 +115,10 @@ export function showRemoval(parts: RemovalParts): RequestHandler {
     const removal = await removalAsked(parts, req);
     const traces = await tracesOf(parts.db, removal.id);
     const names = await authorityNames(parts.db);
-    const view = { removal, traces, names, reader: signedInUser(req).id, done: req.query.done };
+    const { requestedBy, decidedBy, confirmation } = removal;
+    const concerned = [requestedBy, decidedBy, confirmation?.by].filter((id) => typeof id === 'number');
+    const people = await namesOfPeople(parts.db, concerned);
+    const view = { removal, traces, names, people, reader: signedInUser(req).id, done: req.query.done };
     renderPage(req, res, removalPage(view));
   };
 }

@@ -20,7 +20,9 @@ import { mayApprove } from './rules/may-remove.ts';
 interface RemovalView {
   removal: Removal;
   traces: readonly Trace[];
+  /** Of authorities, and of those who have a part in it, by number. */
   names: ReadonlyMap<number, string>;
+  people: ReadonlyMap<number, string>;
   /** Number of whoever looks. */
   reader: number;
   done: unknown;
@@ -37,7 +39,7 @@ const notices: Readonly<Record<string, string>> = {
   searching: 'SP-Bench searches once more. Come back in a minute.',
 };
 
-export function removalPage({ removal, traces, names, reader, done }: RemovalView): Page {
+export function removalPage({ removal, traces, names, people, reader, done }: RemovalView): Page {
   const { id, state, plan } = removal;
   const title = `Removal ${id}`;
   const open = unsettled(traces);
@@ -51,7 +53,7 @@ export function removalPage({ removal, traces, names, reader, done }: RemovalVie
       ...{ title, state: stateTags[state] },
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
       next: nextOf(removal, open.length, reader),
-      facts: factsOf(removal, names),
+      facts: factsOf(removal, { names, people }),
       totals: totalsIn(removal),
       gone: plan.lines.filter(({ what }) => what !== 'keep').map(rowOf),
       kept: plan.lines.filter(({ what }) => what === 'keep').map(rowOf),
@@ -105,7 +107,11 @@ function nextOf(
   };
 }
 
-function factsOf(removal: Removal, names: ReadonlyMap<number, string>): { key: string; value: string }[] {
+function factsOf(
+  removal: Removal,
+  { names, people }: Pick<RemovalView, 'names' | 'people'>,
+): { key: string; value: string }[] {
+  const by = (id: number): string => people.get(id) ?? `account ${id}`;
   const { confirmation, caseReference, decidedAt, backupsUntil, plan } = removal;
   const authority = names.get(removal.subject.authorityId ?? 0) ?? null;
   const facts: [string, string | null][] = [
@@ -116,12 +122,17 @@ function factsOf(removal: Removal, names: ReadonlyMap<number, string>): { key: s
     [
       'Confirmed',
       confirmation &&
-        `By the lead officer with account ${confirmation.by}, ${wayWords[confirmation.way].toLowerCase()}, ${formatDay(confirmation.on)}`,
+        `By ${by(confirmation.by)}, lead officer, ${wayWords[confirmation.way].toLowerCase()}, ${formatDay(confirmation.on)}`,
     ],
     ['Accounts', String(plan.people.length)],
     ['Files', String(plan.uploads.length)],
-    ['Asked for', `${formatDateTime(removal.requestedAt)}, by account ${removal.requestedBy}`],
-    ['Decided', decidedAt && `${formatDateTime(decidedAt)}, by account ${removal.decidedBy ?? ''}`],
+    ['Asked for', `${formatDateTime(removal.requestedAt)}, by ${by(removal.requestedBy)}`],
+    [
+      'Decided',
+      decidedAt && removal.decidedBy !== null
+        ? `${formatDateTime(decidedAt)}, by ${by(removal.decidedBy)}`
+        : null,
+    ],
     ['Gone from backups by', backupsUntil && formatDay(backupsUntil)],
     ['Plan', removal.planHash.toString('hex').slice(0, 16)],
   ];

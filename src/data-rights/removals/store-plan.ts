@@ -126,3 +126,12 @@ export async function authorityNames(db: Knex): Promise<ReadonlyMap<number, stri
   const rows = await db('authorities').select<{ id: number; name: string }[]>('id', 'name');
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** Names of those who have a part in a removal; whose account is removed themselves has none. */
+export async function namesOfPeople(db: Knex, ids: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db('users')
+    .whereIn('id', [...ids])
+    .whereNotNull('name')
+    .select<{ id: number; name: string }[]>('id', 'name');
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

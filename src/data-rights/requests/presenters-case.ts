@@ -2,7 +2,7 @@ import { paths } from '../../paths.ts';
 import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import type { ContactNote } from '../contact.ts';
-import { dayAndHowFar } from '../due-words.ts';
+import { dayAndHowFar } from '../presenters-due.ts';
 import { answerWayWords, noteWayWords, rightName } from '../presenters-words.ts';
 import type { AccessExport } from '../exports/access-export.ts';
 import type { RightsOfPerson } from '../rights-of-person.ts';
