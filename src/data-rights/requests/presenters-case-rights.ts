@@ -5,16 +5,27 @@ import * as words from './presenters-words.ts';
 import type { RequestCase } from './request-case.ts';
 import type { TaskState } from './rules/tasks.ts';
 
+/** A task of a right, as a task list shows it. */
+export interface RightsTask {
+  id: string;
+  title: string;
+  hint: string;
+  href: string;
+  state: TaskState;
+  status: string;
+  colour: string;
+}
+
 /** What the right that is used comes to in SP-Bench, once it is said whose data it is about. */
-export function rightsTasks(request: RequestCase, rights: RightsOfPerson | null): object[] {
+export function rightsTasks(request: RequestCase, rights: RightsOfPerson | null): RightsTask[] {
   if (!rights) return [];
   const { right, reference } = request;
   const query = `?case=${reference}`;
   const ground = groundFor(right);
   const isLimited = rights.restrictions.some(({ endedAt }) => endedAt === null);
   const isOf = (one: { reference: string | null }): boolean => one.reference === reference;
-  const task = (title: string, hint: string, href: string, state: TaskState) => ({
-    ...{ id: href, title, hint, href: `${href}${query}` },
+  const task = (title: string, hint: string, href: string, state: TaskState): RightsTask => ({
+    ...{ id: href, title, hint, href: `${href}${query}`, state },
     ...{ status: words.taskTags[state].text, colour: words.taskTags[state].colour },
   });
   const limit = task(
@@ -44,7 +55,7 @@ export function rightsTasks(request: RequestCase, rights: RightsOfPerson | null)
     paths.newObjection,
     state(rights.objections.some(isOf)),
   );
-  const tasks: Partial<Record<typeof right, object[]>> = {
+  const tasks: Partial<Record<typeof right, RightsTask[]>> = {
     ...{ correct: [limitFor, correction, statement], restrict: [limit], object: [limitFor, objection] },
     unsure: [limit, correction, statement, objection],
   };

@@ -74,10 +74,11 @@ export function casePage(view: CaseView): Page {
 
 /** One way on: what is to be done here, or else, where it is, the case that waits elsewhere. */
 function nextOf(
-  { seen, nextCase }: CaseView,
+  { seen, nextCase, rights }: CaseView,
   tasks: readonly Task[],
 ): Record<'next' | 'nextCase', object | null> {
-  const next = seen.standing === 'closed' ? null : nextStep(seen, nextTask(tasks));
+  const next =
+    seen.standing === 'closed' ? null : nextStep(seen, nextTask(tasks), rightsTasks(seen.request, rights));
   const isToDo = next?.awaited === null;
   return { next, nextCase: isToDo || nextCase === null ? null : otherCase(nextCase) };
 }

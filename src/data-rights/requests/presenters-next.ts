@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts';
 import { rightName } from '../presenters-words.ts';
 import { dueWords } from './presenters-list.ts';
+import type { RightsTask } from './presenters-case-rights.ts';
 import * as words from './presenters-words.ts';
 import type { SeenCase } from './rules/case-facts.ts';
 import type { Task } from './rules/tasks.ts';
@@ -21,16 +22,25 @@ export interface NextStep {
   href: string;
 }
 
-/** The one thing to do next, or what is awaited. */
-export function nextStep({ request }: SeenCase, task: Task | null): NextStep | null {
+/** The one thing to do next, or what is awaited. What was asked for is done before the answer is recorded. */
+export function nextStep(
+  { request }: SeenCase,
+  task: Task | null,
+  asked: readonly RightsTask[],
+): NextStep | null {
   if (task === null) return null;
+  const first = asked.find(({ state }) => state === 'to do');
+  if (task.name === 'answer' && first)
+    return { awaited: null, text: `Next: ${lowerFirst(first.title)}`, href: first.href };
   const { title } = words.taskTitles[task.name];
   const href = paths.dataRequestTask(task.name, request.reference);
   if (task.state === 'waiting')
     return { awaited: words.awaitedWords[task.name] ?? '', text: 'Record what has come', href };
-  const what = words.nextWords[task.name] ?? title.charAt(0).toLowerCase() + title.slice(1);
+  const what = words.nextWords[task.name] ?? lowerFirst(title);
   return { awaited: null, text: `Next: ${what}`, href };
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Another case, to go on with. */
 export function otherCase(other: SeenCase): object {
