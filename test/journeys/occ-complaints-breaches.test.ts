@@ -125,11 +125,11 @@ for (const scripts of [true, false]) {
       const go = async (next: string, fill: () => Promise<unknown>): Promise<void> => {
         expect(await office.next().innerText()).to.equal(`Next: ${next}`);
         await office.next().click();
-        await sound();
         await fill();
         await office.button('Save').click();
       };
       await go('decide on the risk to people', async () => {
+        await sound();
         await office.button('Save').click();
         expect(await office.errors()).to.deep.equal(['Choose: risk to people', 'Enter: reasons']);
         await page.getByLabel('There is a risk').check();
@@ -153,13 +153,11 @@ for (const scripts of [true, false]) {
       await sound();
       await open('/occ/breaches?state=closed');
       expect(await office.main().innerText()).to.include('Told in time');
-      await sound();
     });
 
     it('what authorities submit is no kind of data that can be disclosed, to nobody and on no ground [P25]', async () => {
       const { office, page, sound } = desk;
       await open('/occ/disclosures');
-      await sound();
       await office.button('Record a disclosure or a refusal').click();
       expect(await office.main().innerText()).to.include('Data that authorities submit is never disclosed');
       const kinds = await page.getByRole('group', { name: 'Which data' }).getByRole('checkbox').all();

@@ -88,8 +88,11 @@ for (const scripts of [true, false]) {
     it('an authority has its people, its agreement and the day on which it left [P103]', async () => {
       const { office, page, sound } = desk;
       await office.goTo('Authorities');
+      await page.getByLabel('Name or code').fill('oxford');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**q=oxford');
       await sound();
-      await open('/occ/authorities/38');
+      await page.getByRole('link', { name: 'Oxfordshire' }).click();
       expect(await office.main().innerText()).to.include('There is no lead officer');
       expect(await office.button('Open an account').count()).to.equal(0);
       await sound();

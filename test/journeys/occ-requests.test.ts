@@ -125,7 +125,6 @@ for (const scripts of [true, false]) {
     it('is answered with a letter that is made, changed, kept and printed, and closed [P59]', async () => {
       const { office, page, sound } = desk;
       await office.task('Letters').click();
-      await sound();
       await page.getByLabel('Which letter').selectOption({ label: 'Nothing is held' });
       await office.button('Begin').click();
       await sound();
@@ -175,7 +174,6 @@ for (const scripts of [true, false]) {
       expect(await office.fact('Limit of the law').innerText()).to.include('3 October 2025');
       await open('/occ');
       expect(await office.listed()).to.deep.equal([late, fresh]);
-      await sound();
       await office.goTo('Data requests');
       expect((await office.filters()).map((text) => text.trim())).to.deep.equal([
         ...['All open (2)', 'Yours (0)', 'Nobody’s (2)', 'Overdue (1)', 'Due soon (0)', 'Closed (1)'],

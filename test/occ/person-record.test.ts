@@ -102,7 +102,7 @@ describe('what is held on a person, on their page in the back office', () => {
     for (const reference of ['E-22222222', 'C-22222222', 'D-22222222']) expect(all).to.include(reference);
   });
 
-  it('shows a request about them that somebody else has sent or typed in, and where their details come from [P6, P61]', async () => {
+  it('shows a request about them that somebody else has sent or typed in, and where their details come from [P6]', async () => {
     const { id } = await at.app.createUser({ name: 'Sub Ject' });
     await at.db('rights_requests').insert({
       ...{ reference: 'R-33333333', name: 'x', phone: '1', message: 'x', wanted_right: 'access' },

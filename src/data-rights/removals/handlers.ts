@@ -115,9 +115,11 @@ export function showRemoval(parts: RemovalParts): RequestHandler {
     const removal = await removalAsked(parts, req);
     const traces = await tracesOf(parts.db, removal.id);
     const names = await authorityNames(parts.db);
-    const { requestedBy, decidedBy, confirmation } = removal;
-    const concerned = [requestedBy, decidedBy, confirmation?.by].filter((id) => typeof id === 'number');
-    const people = await namesOfPeople(parts.db, concerned);
+    const { requestedBy, decidedBy } = removal;
+    const people = await namesOfPeople(
+      parts.db,
+      decidedBy === null ? [requestedBy] : [requestedBy, decidedBy],
+    );
     const view = { removal, traces, names, people, reader: signedInUser(req).id, done: req.query.done };
     renderPage(req, res, removalPage(view));
   };

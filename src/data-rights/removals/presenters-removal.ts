@@ -20,7 +20,7 @@ import { mayApprove } from './rules/may-remove.ts';
 interface RemovalView {
   removal: Removal;
   traces: readonly Trace[];
-  /** Of authorities, and of those who have a part in it, by number. */
+  /** Of authorities by number; of the two colleagues who answer for it. Nobody else's name is shown here. */
   names: ReadonlyMap<number, string>;
   people: ReadonlyMap<number, string>;
   /** Number of whoever looks. */
@@ -122,7 +122,7 @@ function factsOf(
     [
       'Confirmed',
       confirmation &&
-        `By ${by(confirmation.by)}, lead officer, ${wayWords[confirmation.way].toLowerCase()}, ${formatDay(confirmation.on)}`,
+        `By the lead officer with account ${confirmation.by}, ${wayWords[confirmation.way].toLowerCase()}, ${formatDay(confirmation.on)}`,
     ],
     ['Accounts', String(plan.people.length)],
     ['Files', String(plan.uploads.length)],

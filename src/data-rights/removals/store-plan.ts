@@ -127,7 +127,7 @@ export async function authorityNames(db: Knex): Promise<ReadonlyMap<number, stri
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Names of those who have a part in a removal; whose account is removed themselves has none. */
+/** Names of colleagues; those whose own account is removed have none. */
 export async function namesOfPeople(db: Knex, ids: readonly number[]): Promise<Map<number, string>> {
   const rows = await db('users')
     .whereIn('id', [...ids])
