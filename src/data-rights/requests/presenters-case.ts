@@ -52,7 +52,6 @@ export function casePage(view: CaseView): Page {
       ...{ title, reference, state: words.standingTags[standing] },
       lead: leadOf(seen, officers),
       ...nextOf(view, tasks),
-
       clock: clockRows(seen),
       sections: standing === 'closed' ? [] : taskSections(view, tasks),
       reopening: standing === 'closed' ? paths.dataRequestReopening(reference) : null,

@@ -35,7 +35,9 @@ export function nextStep(
   const { title } = words.taskTitles[task.name];
   const href = paths.dataRequestTask(task.name, request.reference);
   if (task.state === 'waiting')
-    return { awaited: words.awaitedWords[task.name] ?? '', text: 'Record what has come', href };
+    return words.awaitedWords[task.name] === undefined
+      ? { awaited: `${title} is in hand.`, text: 'See how far it is', href }
+      : { awaited: words.awaitedWords[task.name] ?? null, text: 'Record what has come', href };
   const what = words.nextWords[task.name] ?? lowerFirst(title);
   return { awaited: null, text: `Next: ${what}`, href };
 }

@@ -14,7 +14,7 @@ import type {
 import { byUrgency, factsOf, seenCase } from '../../../src/data-rights/requests/rules/case-facts.ts';
 import * as may from '../../../src/data-rights/requests/rules/may.ts';
 import { reminderDue } from '../../../src/data-rights/requests/rules/reminders.ts';
-import { nextTask, tasksOf } from '../../../src/data-rights/requests/rules/tasks.ts';
+import { tasksOf } from '../../../src/data-rights/requests/rules/tasks.ts';
 import { mayAct } from '../../../src/data-rights/rules/own-case.ts';
 import { workingDays } from '../../../src/data-rights/rules/working-days.ts';
 import { requestClock } from '../../../src/data-rights/rules/request-clock.ts';
@@ -220,29 +220,6 @@ describe('the tasks of a case', () => {
         closing: 'not yet',
       },
     });
-  });
-
-  it('have one that comes next: a letter to send, what is to do, or what is awaited [P89]', () => {
-    const next = (...parameters: Parameters<typeof tasksOf>) => {
-      const task = nextTask(tasksOf(...parameters));
-      return task && [task.name, task.state];
-    };
-    const none = { sent: 0, drafts: 0 };
-    const linked = { isLinked: true };
-    expect(next(seen([]), [], none)).to.deep.equal(['person', 'to do']);
-    expect(next(seen([]), [], { sent: 1, drafts: 1 })).to.deep.equal(['letters', 'to do']);
-    expect(next(seen([], '2025-09-10', linked), [], none)).to.deep.equal(['identity', 'to do']);
-    expect(next(seen([], '2025-09-10', linked), [confirmed], none)).to.deep.equal(['answer', 'to do']);
-    const asked = [event('clarification-asked', '2025-09-04')];
-    expect(next(seen(asked), [confirmed], none)).to.deep.equal(['person', 'to do']);
-    expect(next(seen(asked, '2025-09-10', linked), [confirmed], none)).to.deep.equal([
-      'clarification',
-      'waiting',
-    ]);
-    const answered = [event('answered', '2025-09-05', 'withdrawn')];
-    expect(next(seen(answered), [], none)).to.deep.equal(['closing', 'to do']);
-    const closed = { ...linked, closedAt: new Date() };
-    expect(next(seen(answered, '2025-09-10', closed), [confirmed], none)).to.equal(null);
   });
 
   it('leave no way to take longer once the first month is over, nor under the Act of 1998 [P88, P90]', () => {
