@@ -81,14 +81,6 @@ export async function startPendingSession(req: Request, pending: PendingSignIn):
   await settled((done) => req.session.save(done));
 }
 
-/**
- * Keeps what was just noted in the session before an answer that leads on: express-session sends the head of an answer
- * while it still writes, and a browser follows a redirect at once.
- */
-export async function keepSession(req: Request): Promise<void> {
-  await settled((done) => req.session.save(done));
-}
-
 /** Signs a person out: the row is deleted and the cookie taken back, with the attributes it was given with. */
 export async function endSession(req: Request, res: Response): Promise<void> {
   await settled((done) => req.session.destroy(done));

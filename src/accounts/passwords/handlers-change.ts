@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { paths } from '../../paths.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
-import { keepSession, sessionKeyOf } from '../../web/sessions.ts';
+import { sessionKeyOf } from '../../web/sessions.ts';
 import type { AccountParts } from '../account-parts.ts';
 import { parseNewPassword, textIn } from '../forms.ts';
 import { actorOf, signedInUser } from '../handlers-user.ts';
@@ -30,7 +30,6 @@ export function changeOwnPassword(parts: AccountParts): RequestHandler {
     const command = { userId: user.id, password, sessionKey: sessionKeyOf(req), at: parts.clock() };
     await changePassword(parts.db, parts.secrets, command, actorOf(req));
     req.session.hasShortPassword = Array.from(password).length < SHORTEST_PASSWORD;
-    await keepSession(req);
     res.redirect(303, `${paths.security}?done=password`);
   };
 }

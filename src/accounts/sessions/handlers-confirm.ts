@@ -1,7 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { paths } from '../../paths.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
-import { keepSession } from '../../web/sessions.ts';
 import type { AccountParts } from '../account-parts.ts';
 import { codeIn, parseReturnTo, textIn } from '../forms.ts';
 import { actorOf, signedInUser } from '../handlers-user.ts';
@@ -30,7 +29,6 @@ export function confirmItIsMe(parts: AccountParts): RequestHandler {
     await recordPassage(parts.db, actorOf(req), user.id);
     req.session.confirmedAt = parts.clock().getTime();
     req.session.hasShortPassword = Array.from(textIn(req.body, 'password')).length < SHORTEST_PASSWORD;
-    await keepSession(req);
     res.redirect(303, returnTo);
   };
 }

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { paths } from '../../paths.ts';
 import { openKeptForm } from '../../web/kept-form.ts';
 import { type Page, renderPage } from '../../web/render.ts';
-import { keepSession, endSession, startPendingSession, startSession } from '../../web/sessions.ts';
+import { endSession, startPendingSession, startSession } from '../../web/sessions.ts';
 import type { AccountParts } from '../account-parts.ts';
 import { parseReturnTo, parseSignIn, textIn } from '../forms.ts';
 import { actorOf, signedInUser } from '../handlers-user.ts';
@@ -71,10 +71,7 @@ export async function admit(
   const first = (await afterSignIn?.(user)) ?? null;
   // Somebody else's form is not shown to whoever signs in after them.
   const isKept = keptForm !== null && openKeptForm(req, keptForm, { userId: user.id, now: clock() }) !== null;
-  if (isKept) {
-    req.session.keptForm = keptForm;
-    await keepSession(req);
-  }
+  if (isKept) req.session.keptForm = keptForm;
   const wanted = isKept ? paths.notSaved : (returnTo ?? paths.home);
   const next = first === null ? wanted : `${first}?${returnToQuery(wanted)}`;
   res.redirect(303, next === paths.home ? paths.signInCheck : `${paths.signInCheck}?${returnToQuery(next)}`);

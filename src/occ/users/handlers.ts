@@ -18,7 +18,6 @@ import { paths } from '../../paths.ts';
 import { NotFound } from '../../web/errors.ts';
 import { pageAsked } from '../../web/pagination.ts';
 import { renderPage, type FieldError } from '../../web/render.ts';
-import { keepSession } from '../../web/sessions.ts';
 import type { OccParts } from '../occ-parts.ts';
 import {
   parseFilter,
@@ -138,7 +137,6 @@ export function explainOpening(parts: OccParts): RequestHandler {
     await parts.db.transaction((trx) => recordEvent(trx, actorOf(req), subject, { ...form.command }));
     const opening = { ...form.command, userId: account.id, at: now.getTime() };
     req.session.openings = remember(req.session.openings, opening, now);
-    await keepSession(req);
     res.redirect(303, paths.user(account.id));
   };
 }
