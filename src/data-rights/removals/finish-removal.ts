@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { rewriteTables, tidyTables } from '../../platform/maintain.ts';
+import { openContent } from '../../platform/mail/queue-mail.ts';
 import { openText } from '../../platform/sealing.ts';
 import type { Secrets } from '../../platform/secrets.ts';
 import { CERTIFIED, certify } from './issue-certificate.ts';
@@ -9,8 +10,9 @@ import type { Plan, Removal } from './removal.ts';
 import { tracesPlace } from './removal-job.ts';
 import { removeLetterFiles, searchFiles } from '../search/search-files.ts';
 import { removalOf, replaceTraces } from './store.ts';
-import { searchDatabase } from '../search/store-search.ts';
-import type { Traces } from '../search/traces.ts';
+import { lettersKept } from './store-people.ts';
+import { type Found, searchDatabase } from '../search/store-search.ts';
+import { countIn, type Traces } from '../search/traces.ts';
 
 export interface FinishParts {
   db: Knex;
@@ -43,17 +45,37 @@ export async function finishRemoval(parts: FinishParts, id: number): Promise<voi
 }
 
 async function search(
-  { db, dataDir }: FinishParts,
+  { db, dataDir, secrets }: FinishParts,
   traces: Traces,
   { plan }: Pick<Removal, 'plan'>,
-): Promise<{ place: string; count: number; isPlanned: boolean }[]> {
-  const planned = new Set(
-    plan.lines.flatMap(({ table, what, columns }) =>
-      what === 'keep' ? columns.map((column) => `${table}.${column}`) : [],
-    ),
+): Promise<Found[]> {
+  const planned = new Map<string, string[]>();
+  for (const { table, whose, what, columns } of plan.lines)
+    for (const column of what === 'keep' ? columns : []) {
+      const place = `${table}.${column}`;
+      planned.set(place, [...(planned.get(place) ?? []), whose]);
+    }
+  const own = [...planned].map(([place, whose]) => ({ place, whose }));
+  const letters = (await lettersKept(db)).filter(
+    ({ content }) => countIn(wordsOf(secrets, content), traces) > 0,
   );
-  const found = [...(await searchDatabase(db, traces)), ...(await searchFiles(dataDir, traces))];
-  return found.map((one) => ({ ...one, isPlanned: planned.has(one.place) }));
+  const elsewhere = [
+    ...(letters.length > 0 ? [{ place: 'outbox.content', count: letters.length }] : []),
+    ...(await searchFiles(dataDir, traces)),
+  ];
+  return [
+    ...(await searchDatabase(db, traces, { people: plan.people, planned: own })),
+    ...elsewhere.map((one) => ({ ...one, isPlanned: false })),
+  ];
+}
+
+/** What a letter says that waits for somebody else: it is sealed, so the database cannot be asked. */
+function wordsOf(secrets: FinishParts['secrets'], content: Buffer): string {
+  try {
+    return JSON.stringify(openContent(secrets, content));
+  } catch {
+    return ''; // sealed with a key that is missing
+  }
 }
 
 /** Tables of services and findings run to gigabytes, and hold nobody's name: those are not locked for minutes. */

@@ -7,11 +7,13 @@ import { draftOf } from './plan.ts';
 import type { Confirmation, Plan, PlanLine, Scope, Subject } from './removal.ts';
 import { type Block, blocksOf } from './rules/may-remove.ts';
 import {
+  cascades,
   departureRows,
   departureTables,
   isAnotherThere,
   openCases,
   peopleOf,
+  rowsAlong,
   rowsOf,
   type SubjectPerson,
 } from './store-plan.ts';
@@ -82,6 +84,7 @@ async function personalLines(
   { authorityId }: Subject,
 ): Promise<PlanLine[]> {
   const lines: PlanLine[] = [];
+  const along = await cascades(db);
   for (const { table, whose, columns } of await declaredGroups(db, declared)) {
     if (whose === null) continue;
     if (authorityId !== null && departureTables.some((one) => one.table === table)) continue;
@@ -90,6 +93,11 @@ async function personalLines(
     for (const line of draftOf({ table, columns })) {
       const rows = await rowsOf(db, { ...line, whose, people }, apart);
       lines.push({ ...line, whose, rows });
+      for (const one of line.what === 'delete' ? along.filter(({ parent }) => parent === table) : []) {
+        const gone = { table: one.table, whose: one.column, what: 'delete', columns: [] } as const;
+        const more = await rowsAlong(db, one, { whose, people });
+        lines.push({ ...gone, columns: [], why: null, until: null, rows: more });
+      }
     }
   }
   return lines;

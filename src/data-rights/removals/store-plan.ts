@@ -38,6 +38,40 @@ export async function rowsOf(
   return row?.count ?? 0;
 }
 
+/** Rows that the database itself deletes along with others (ON DELETE CASCADE): notes with the enquiry they are about. */
+export interface Cascade {
+  table: string;
+  column: string;
+  /** What they go with, and by which of its columns. */
+  parent: string;
+  key: string;
+}
+
+export async function cascades(db: Knex): Promise<Cascade[]> {
+  const { rows } = await db.raw<{ rows: Cascade[] }>(
+    `select conrelid::regclass::text as "table", own.attname as "column", confrelid::regclass::text as parent,
+       other.attname as key
+     from pg_constraint
+     join pg_attribute as own on own.attrelid = conrelid and own.attnum = conkey[1]
+     join pg_attribute as other on other.attrelid = confrelid and other.attnum = confkey[1]
+     where contype = 'f' and confdeltype = 'c' order by 1, 2`,
+  );
+  return rows;
+}
+
+/** How many rows go along with the rows of a table that are these people's. */
+export async function rowsAlong(
+  db: Knex,
+  { table, column, parent, key }: Cascade,
+  { whose, people }: { whose: string; people: readonly number[] },
+): Promise<number> {
+  const gone = db(parent)
+    .whereRaw('?? = any(?)', [whose, [...people]])
+    .select(key);
+  const row = await db(table).whereIn(column, gone).count<{ count: number }[]>().first();
+  return row?.count ?? 0;
+}
+
 /** What an authority has beside people and uploads: its saved groups, and requests for accounts. */
 export const departureTables = [
   { table: 'peer_group_members', of: 'group_id in (select id from peer_groups where authority_id = ?)' },

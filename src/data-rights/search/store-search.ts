@@ -1,9 +1,18 @@
 import type { Knex } from 'knex';
 import type { Traces } from './traces.ts';
 
-/** What is sealed says nothing to a search: originals of files, exports with all that is in them, the traces themselves. */
+/**
+ * What is sealed says nothing to a search: originals of files, exports with all that is in them, the traces themselves;
+ * letters are opened apart.
+ */
 const sealed = new Set([
-  ...['original_chunks.bytes', 'removals.traces', 'access_exports.letter', 'export_file_chunks.bytes'],
+  ...[
+    'original_chunks.bytes',
+    'removals.traces',
+    'outbox.content',
+    'access_exports.letter',
+    'export_file_chunks.bytes',
+  ],
   ...['export_items.sealed', 'export_items.note', 'export_withholdings.sealed'],
   ...['export_proposals.sealed', 'export_searches.sealed'],
 ]);
@@ -31,9 +40,35 @@ export async function columnsToSearch(db: Knex): Promise<SearchedColumn[]> {
   );
 }
 
-/** In which columns any of the traces stands, and in how many rows; each table is read once. */
-export async function searchDatabase(db: Knex, traces: Traces): Promise<{ place: string; count: number }[]> {
-  const found: { place: string; count: number }[] = [];
+/** Where something may stand because the plan says so, and only in rows of these people. */
+export interface PlannedColumn {
+  /** "table.column". */
+  place: string;
+  /** The columns of the table that say whose a row is. */
+  whose: readonly string[];
+}
+
+export interface Found {
+  place: string;
+  count: number;
+  isPlanned: boolean;
+}
+
+const noneOfTheirs = { people: [], planned: [] };
+
+/** What is added to a place where others' rows have the words in a column that may keep the person's own. */
+export const OF_OTHERS = ', in rows of others';
+
+/**
+ * In which columns any of the traces stands, and in how many rows; each table is read once. In a column that keeps the
+ * people's own words as planned, rows that are not theirs count apart: what others have written is judged by people (C11).
+ */
+export async function searchDatabase(
+  db: Knex,
+  traces: Traces,
+  { people, planned }: { people: readonly number[]; planned: readonly PlannedColumn[] } = noneOfTheirs,
+): Promise<Found[]> {
+  const found: Found[] = [];
   if (traces.length === 0) return found;
   const patterns = patternsOf(traces);
   const byTable = new Map<string, SearchedColumn[]>();
@@ -41,14 +76,28 @@ export async function searchDatabase(db: Knex, traces: Traces): Promise<{ place:
     const table = `${column.schema}.${column.table}`;
     byTable.set(table, [...(byTable.get(table) ?? []), column]);
   }
+  const whoseOf = new Map(planned.map(({ place, whose }) => [place, whose]));
   for (const [table, columns] of byTable) {
-    const { rows } = await db.raw<{ rows: Record<string, number>[] }>(
-      `select ${columns.map(countOf).join(', ')} from ${table.split('.').map(quoted).join('.')}`,
-      { patterns, bytes: traces.map((trace) => Buffer.from(trace, 'utf8')) } as unknown as Knex.RawBinding[],
+    const counts = columns.flatMap((column, index) =>
+      countsOf(column, index, whoseOf.get(placeOf(column)) ?? []),
     );
-    for (const [index, { column }] of columns.entries()) {
-      const count = rows[0]?.[`c${index}`] ?? 0;
-      if (count > 0) found.push({ place: `${table.replace(/^public\./, '')}.${column}`, count });
+    const { rows } = await db.raw<{ rows: Record<string, number>[] }>(
+      `select ${counts.join(', ')} from ${table.split('.').map(quoted).join('.')}`,
+      {
+        ...{ patterns, people: [...people], bytes: traces.map((trace) => Buffer.from(trace, 'utf8')) },
+      } as unknown as Knex.RawBinding[],
+    );
+    for (const [index, column] of columns.entries()) {
+      const place = placeOf(column);
+      const own = rows[0]?.[`own${index}`] ?? 0;
+      const others = rows[0]?.[`others${index}`] ?? 0;
+      if (own > 0) found.push({ place, count: own, isPlanned: true });
+      if (others > 0)
+        found.push({
+          place: whoseOf.has(place) ? place + OF_OTHERS : place,
+          count: others,
+          isPlanned: false,
+        });
     }
   }
   return found;
@@ -59,13 +108,25 @@ export function patternsOf(traces: Traces): string[] {
   return traces.map((trace) => `%${trace.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
 }
 
-function countOf({ column, type }: SearchedColumn, index: number): string {
+const placeOf = ({ schema, table, column }: SearchedColumn): string =>
+  schema === 'public' ? `${table}.${column}` : `${schema}.${table}.${column}`;
+
+function countsOf(
+  { column, type }: SearchedColumn,
+  index: number,
+  whose: readonly string[],
+): readonly [string, string] {
   const name = quoted(column);
   const isFound =
     type === 'bytea'
       ? `exists (select from unnest(cast(:bytes as bytea[])) as trace where position(trace in ${name}) > 0)`
       : `lower(cast(${name} as text)) like any (cast(:patterns as text[]))`;
-  return `count(*) filter (where ${isFound}) as c${index}`;
+  const theirs = whose.map((one) => `${quoted(one)} = any (cast(:people as bigint[]))`).join(' or ');
+  const isOwn = whose.length > 0 ? `coalesce(${theirs}, false)` : 'false';
+  return [
+    `count(*) filter (where ${isFound} and ${isOwn}) as own${index}`,
+    `count(*) filter (where ${isFound} and not ${isOwn}) as others${index}`,
+  ];
 }
 
 export function quoted(name: string): string {

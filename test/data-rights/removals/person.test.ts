@@ -4,7 +4,10 @@ import { expect } from 'chai';
 import { isSigned, publicKeyOf } from '../../../src/data-rights/removals/certificate.ts';
 import { replayRemovals } from '../../../src/data-rights/removals/replay-removals.ts';
 import { searchFiles } from '../../../src/data-rights/search/search-files.ts';
+import { addJob } from '../../../src/platform/jobs.ts';
+import { queueMail } from '../../../src/platform/mail/queue-mail.ts';
 import { testSecrets } from '../../support/app.ts';
+import { query } from '../../support/database.ts';
 import { lettersTo } from '../../support/mail.ts';
 import { dump, plantPerson, register, type RemovalWorld, startRemovals, times } from './removal-world.ts';
 
@@ -113,6 +116,37 @@ describe('the removal of a person', () => {
     await db('enquiries').where({ reference: 'E-OTHER001' }).delete();
     await world.finish(id);
     expect((await world.removal(id)).state).to.equal('certified');
+  });
+
+  it('what others wrote of them is judged by people, also where the plan keeps their own words, in sealed mail, and in work that waits [P69]', async () => {
+    const { db, app } = world;
+    const marker = 'QX77markerZ6';
+    const person = await plantPerson(world, marker);
+    const now = app.clock.now();
+    const complaint = { received_at: now, closed_at: now, message: 'x' };
+    await db('complaints').insert([
+      { ...complaint, reference: 'C-OWN00001', user_id: person.id, name: `Zelda ${marker}`, phone: '0' },
+      { ...complaint, reference: 'C-OTHER001', name: `For Zelda ${marker}`, email: 'olive@example.org' },
+    ]);
+    const letter = { subject: `About Zelda ${marker}`, name: 'Olive', parts: [] };
+    await db.transaction(async (trx) => {
+      await queueMail(trx, testSecrets, { to: 'olive@example.org', userId: null, about: 'test', letter });
+      const payload = { to: person.email };
+      await addJob(trx, { task: 'none', payload, queue: 'none', key: 'none', runAt: new Date('2999-01-01') });
+    });
+    const id = await world.ask({ subject: { userId: person.id, authorityId: null } });
+    await world.approve(id);
+    await world.finish(id);
+    const found = db('removal_traces').where({ removal_id: id }).orderBy('place');
+    expect(await found.select('place', 'count', 'is_planned')).to.deep.equal([
+      { place: 'complaints.name', count: 1, is_planned: true },
+      { place: 'complaints.name, in rows of others', count: 1, is_planned: false },
+      { place: 'graphile_worker._private_jobs.payload', count: 1, is_planned: false },
+      { place: 'outbox.content', count: 1, is_planned: false },
+    ]);
+    expect((await world.removal(id)).state).to.equal('removed');
+    await db('complaints').whereIn('reference', ['C-OWN00001', 'C-OTHER001']).delete();
+    await query(app.testDatabase.url, `select graphile_worker.remove_job('none')`);
   });
 
   it('keeps a closed complaint as the plan says, with the reason and until when, also on the certificate [P69, P71]', async () => {

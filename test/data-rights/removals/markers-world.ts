@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { addJob } from '../../../src/platform/jobs.ts';
+import type { TestUser } from '../../support/app.ts';
+import { asOwner } from '../../support/database.ts';
+import {
+  extractZip,
+  fundingRow,
+  fundingsCsv,
+  performanceCsv,
+  performanceRow,
+  qualityCsv,
+  qualityRow,
+  serviceRow,
+  servicesCsv,
+} from '../../support/extract-files.ts';
+import { bytesOf, formRow, sheetOf } from '../../support/outcome-files.ts';
+import { extractOf, sendAndSettle } from '../../uploads/officer.ts';
+import { plantRows } from './plant-rows.ts';
+import type { Markers } from './plant-values.ts';
+import type { RemovalWorld } from './removal-world.ts';
+
+/** A person of Ealing with markers in everything that can be theirs: files by the ordinary ways, and a row in every table. */
+export async function plantEverything(
+  world: RemovalWorld,
+  next: Markers,
+  role: 'officer' | 'lead' = 'officer',
+): Promise<TestUser & { authorityId: number; planted: string[] }> {
+  const { app, db } = world;
+  const person = await app.createUser({ name: `Zelda ${next()}`, email: `${next()}@ealing.example`, role });
+  const browser = await app.signIn(person.email);
+  // Published when it is first read, so that it can be acknowledged.
+  await browser.get('/policies/privacy');
+  const [first, second] = [next(), next()];
+  const services = [serviceRow(first, { ServiceName: `House ${second}` }), serviceRow('S2')];
+  const extract = extractZip(
+    {
+      services: servicesCsv(services),
+      fundings: fundingsCsv([fundingRow(first), fundingRow('S2')]),
+      quality: qualityCsv([qualityRow(first)]),
+      performance: performanceCsv(['A', 'B'].map((item) => performanceRow(first, item))),
+    },
+    { [`${next()}.csv`]: `Notes\r\n${next()}\r\n` },
+  );
+  const { id: uploadId, state } = await sendAndSettle(browser, extract, undefined, 'keep-all-tables');
+  if (state !== 'live') throw new Error(`The extract is ${state}.`);
+  const form = formRow('10000000001', { SPServiceID: first, Service_Name: `House ${second}` });
+  const workbook = await sendAndSettle(
+    browser,
+    bytesOf(sheetOf([form]), 'csv'),
+    'OutcomesShort_00AJ_30062009.csv',
+  );
+  if (workbook.state !== 'live') throw new Error(`The workbook is ${workbook.state}.`);
+  // The name differs from the service's: that is to be decided, and the finding quotes both.
+  const doubtful = formRow('10000000002', { SPServiceID: first });
+  await sendAndSettle(browser, bytesOf(sheetOf([doubtful]), 'csv'), 'OutcomesLong_00AJ_30062009.csv');
+  const faulty = { SupportServiceId: next(), ServiceName: next(), ServiceType: next() };
+  await sendAndSettle(browser, extractOf(1, { services: { 1: faulty } }), 'SPLSExtract_00AJ_14092004.zip');
+  const { authority_id: authorityId } = await db('users')
+    .where({ id: person.id })
+    .first<{ authority_id: number }>();
+  const plant = { person: person.id, other: world.requester.id, authorityId, uploadId, next };
+  const planted = await asOwner(app.testDatabase.url, (owner) => plantRows(owner, plant));
+  // Former names are kept by the database itself.
+  const email = `${next().toLowerCase()}@ealing.example`;
+  await db('users')
+    .where({ id: person.id })
+    .update({ name: `Zelda ${next()}`, email, password_hash: `$argon2id$${next()}` });
+  await db.transaction((trx) =>
+    addJob(trx, {
+      task: 'none',
+      payload: { number: person.id },
+      queue: 'none',
+      runAt: new Date('2999-01-01'),
+    }),
+  );
+  await mkdir(path.join(app.dataDir, 'mail'), { recursive: true });
+  const letter = `To: <${email}>\r\n\r\nDear ${email.slice(0, 4)}=\r\n${email.slice(4)}\r\n`;
+  await writeFile(path.join(app.dataDir, 'mail', `2026-${person.id}.eml`), letter);
+  return { ...person, email, authorityId, planted };
+}
