@@ -22,10 +22,18 @@ const conditional = new Set([
   'GET /contact/received',
 ]);
 
+/** What is left of an account that was removed. */
+const nobody = Object.fromEntries(
+  ['email', 'name', 'role', 'password_hash', 'warned_at', 'last_signed_in_at', 'details_confirmed_at'].map(
+    (column) => [column, null],
+  ),
+);
+
 describe('who may use what', function () {
   this.timeout(240_000);
   let app: WholeApp;
   let askers: Asker[];
+  const gone: Asker[] = [];
   before(async () => {
     app = await startWholeApp({ jobs: false });
     const seats: [string, Role, string | null][] = [
@@ -39,6 +47,15 @@ describe('who may use what', function () {
     askers = [{ name: 'nobody', role: null, browser: app.browser() }];
     for (const [name, role, authorityCode] of seats)
       askers.push({ name, role, browser: await app.signInAs({ role, authorityCode }) });
+    for (const [name, change] of [
+      ['administrator whose account was closed', { closed_at: new Date() }],
+      ['administrator who was removed', { ...nobody, closed_at: new Date(), removed_at: new Date() }],
+    ] as const) {
+      const { id, email } = await app.createUser({ role: 'admin', authorityCode: null });
+      // The session stays in the table and in the browser: it must not be enough.
+      gone.push({ name, role: null, browser: await app.signIn(email) });
+      await app.database.knex('users').where({ id }).update(change);
+    }
   });
   after(() => app.close());
 
@@ -90,38 +107,6 @@ describe('who may use what', function () {
     }
   });
 
-  it('an authority’s things are there for its own people alone [P22, P127]', async () => {
-    const db = app.database.knex;
-    const owner = await app.createUser({ role: 'lead', authorityCode: '00DA' });
-    const { authority_id } = await db('users').where({ id: owner.id }).first<{ authority_id: number }>();
-    const [upload] = await db('uploads')
-      .insert({
-        ...{ authority_id, uploaded_by: owner.id, kind: 'extract', series: 'extract', file_name: 'a.zip' },
-        ...{ file_size: 1, sha256: Buffer.alloc(32), data_date: '2009-06-30', state: 'withdrawn' },
-      })
-      .returning<{ id: number }[]>('id');
-    const [group] = await db('peer_groups')
-      .insert({ authority_id, name: 'Of Leeds', created_by: owner.id })
-      .returning<{ id: number }[]>('id');
-    const { userId } = await app.invite({ authorityCode: '00DA' });
-    const own = await app.signIn(owner.email);
-    const elsewhere = await app.signInAs({ role: 'lead', authorityCode: '38' });
-    for (const [start, id] of [
-      ['/uploads/:id', upload!.id],
-      ['/reports/groups/:id', group!.id],
-      ['/account/colleagues/:id', userId],
-    ] as const) {
-      const pages = app.routes.filter(({ method, path }) => method === 'get' && path.startsWith(start));
-      expect(pages.length, start).to.be.above(1);
-      for (const { path } of pages) {
-        const address = path.replace(':id', String(id));
-        expect((await elsewhere.get(address)).status, `${address} elsewhere`).to.equal(404);
-      }
-      const first = pages.map(({ path }) => path.replace(':id', String(id)))[0]!;
-      expect((await own.get(first)).status, `${first} for its own`).to.equal(200);
-    }
-  });
-
   it('forms are refused to those without the permission before they are read [P127, P131]', async () => {
     const forms = app.routes.filter(({ method, path }) => method === 'post' && path !== '/sign-out');
     expect(forms.length).to.be.above(50);
@@ -142,6 +127,21 @@ describe('who may use what', function () {
         else expect(status, label).to.equal(404);
       }
     }
+  });
+
+  it('whose account was closed or removed is let in nowhere, though the session is still there [P69, P127]', async () => {
+    expect(gone).to.have.length(2);
+    for (const asker of gone)
+      for (const route of app.routes.filter(({ access }) => access !== 'public')) {
+        const address = addressOf(route);
+        const isPage = route.method === 'get';
+        const answer = await (isPage ? asker.browser.get(address) : asker.browser.post(address, {}));
+        const label = `${nameOf(route)} for ${asker.name}`;
+        if (isPage) expect(outcome(answer), label).to.equal(isOcc(route) ? 'not found' : 'sign in');
+        // 403 is the page to sign in, with what was typed: it is given to nobody but them.
+        else if (answer.status === 403) expect(answer.text, label).to.include('action="/sign-in"');
+        else expect([answer.status, answer.location], label).to.deep.equal([303, '/sign-in']);
+      }
   });
 
   it('the back office is not there for anybody but OCC’s people, and nobody is sent to sign in [P23, P127]', async () => {

@@ -6,6 +6,7 @@ import { pageAsked } from '../../web/pagination.ts';
 import { renderPage } from '../../web/render.ts';
 import type { Contact, Desk } from '../contact.ts';
 import { kindOfReference } from '../reference.ts';
+import { mayAct } from '../rules/own-case.ts';
 import { contactBy, contactsOf, deskCounts, notesOf } from '../store.ts';
 import { answerContact, type AnswerParts } from './answer-contact.ts';
 import { parseIsOpen, parseNote } from './forms.ts';
@@ -53,9 +54,10 @@ export function answer(parts: AnswerParts, desk: Desk): RequestHandler {
   };
 }
 
+/** Nobody answers what they have asked themselves: it is not there for them. */
 async function contactAsked(req: Request, { db }: Pick<AnswerParts, 'db'>, desk: Desk): Promise<Contact> {
   const { reference } = req.params;
   const contact = kindOfReference(reference) ? await contactBy(db, desk, String(reference)) : null;
-  if (!contact) throw new NotFound();
+  if (!contact || !mayAct(signedInUser(req).id, [contact.userId])) throw new NotFound();
   return contact;
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { accountOf, actorOf, signedInUser } from '../../accounts/index.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { paths } from '../../paths.ts';
@@ -15,15 +15,31 @@ import { blockWords } from './presenters-words.ts';
 import type { RemovalParts } from './removal-parts.ts';
 import { FINISH_REMOVAL } from './removal-job.ts';
 import { mayApprove } from './rules/may-remove.ts';
+import { mayAct } from '../rules/own-case.ts';
+import type { Removal } from './removal.ts';
 
 const tooLate = (id: number): Refusal =>
   new Refusal('too-late', { href: paths.removal(id), text: 'See how the removal stands now' });
 
+/** A removal that waits, for somebody who may approve it: before anything of the form is looked at. */
+async function toApprove(parts: RemovalParts, req: Request): Promise<Removal> {
+  const removal = await removalAsked(parts, req);
+  const may = mayApprove(signedInUser(req).id, removal.requestedBy, removal.plan.people);
+  if (removal.state !== 'asked' || may !== 'may') throw tooLate(removal.id);
+  return removal;
+}
+
+/** A removal that waits, for anybody but whom it is about. */
+async function toRefuse(parts: RemovalParts, req: Request): Promise<Removal> {
+  const removal = await removalAsked(parts, req);
+  if (removal.state !== 'asked' || !mayAct(signedInUser(req).id, removal.plan.people))
+    throw tooLate(removal.id);
+  return removal;
+}
+
 export function showApproval(parts: RemovalParts): RequestHandler {
   return async (req, res) => {
-    const removal = await removalAsked(parts, req);
-    const may = mayApprove(signedInUser(req).id, removal.requestedBy, removal.plan.people);
-    if (removal.state !== 'asked' || may !== 'may') throw tooLate(removal.id);
+    const removal = await toApprove(parts, req);
     renderPage(req, res, approvalPage(removal));
   };
 }
@@ -31,7 +47,7 @@ export function showApproval(parts: RemovalParts): RequestHandler {
 /** The last moment at which anybody can say no. */
 export function approve(parts: RemovalParts): RequestHandler {
   return async (req, res) => {
-    const removal = await removalAsked(parts, req);
+    const removal = await toApprove(parts, req);
     const { planHash, hasRead } = parseApproval(req.body);
     const refuse = (messages: string[]): void => {
       const errors = messages.map((message) => ({ field: 'read', message }));
@@ -71,15 +87,13 @@ export function makePlanAgain(parts: RemovalParts): RequestHandler {
 
 export function showRefusal(parts: RemovalParts): RequestHandler {
   return async (req, res) => {
-    const removal = await removalAsked(parts, req);
-    if (removal.state !== 'asked') throw tooLate(removal.id);
-    renderPage(req, res, refusalPage(removal));
+    renderPage(req, res, refusalPage(await toRefuse(parts, req)));
   };
 }
 
 export function refuse(parts: RemovalParts): RequestHandler {
   return async (req, res) => {
-    const removal = await removalAsked(parts, req);
+    const removal = await toRefuse(parts, req);
     const refusal = parseRefusal(req.body);
     if (refusal === null) {
       const errors = [{ field: 'refusal', message: 'Choose the ground on which it is refused' }];
