@@ -21,6 +21,7 @@ export type ErrorPageKind =
   | 'own-case'
   | 'restricted'
   | 'restricted-person'
+  | 'last-one'
   | 'too-often'
   | 'not-kept'
   | 'no-longer-there'
@@ -99,6 +100,14 @@ export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
     happened:
       'The use of this person’s data is limited: it may be stored, and nothing else may be done with it. Nothing was changed.',
     next: 'Wait until the limit is lifted. Removing the person remains possible, and so is ending their sessions.',
+    link: home,
+  },
+  'last-one': {
+    status: 409,
+    title: 'Nobody else has this role',
+    happened:
+      'This is the only lead officer of the authority, or the only administrator of SP-Bench. Nothing was changed.',
+    next: 'Give the role to a colleague first, or open an account for whoever takes over.',
     link: home,
   },
   'too-late': {

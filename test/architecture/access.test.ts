@@ -158,6 +158,14 @@ describe('who may use what', function () {
     }
   });
 
+  it('what weighs much asks once more who one is: exports, releases, approvals, removals, roles, accounts and factors', () => {
+    const weighty =
+      /downloaded$|export|releas|approv|removal\.(considered|asked|carried-out)|role-changed|user\.created|factor-(off|turned-off)|codes-made/;
+    const found = app.routes.filter(({ audit }) => audit !== null && weighty.test(audit));
+    expect(found.length).to.be.above(6);
+    for (const route of found) expect(route.stepUp, `${nameOf(route)}, ${route.audit}`).to.equal(true);
+  });
+
   it('the page of permissions says what the table says, role by role [P127]', async () => {
     const { status, text } = await app.browser().get('/documentation/permissions');
     expect(status).to.equal(200);

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { permissionsOf, type Role } from '../../src/accounts/index.ts';
 import { queueMail } from '../../src/platform/mail/queue-mail.ts';
 import type { Route } from '../../src/web/routes.ts';
-import { testPassword, testSecrets } from '../support/app.ts';
+import { testSecrets } from '../support/app.ts';
 import type { Answer, HttpClient } from '../support/http-client.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
 
@@ -72,7 +72,7 @@ describe('an address that names a thing', function () {
   const person = async (role: Role, authorityCode: string | null): Promise<Person> => {
     const { id, email } = await app.createUser({ role, authorityCode });
     const browser = await app.signIn(email);
-    await confirm(app, browser, email);
+    await app.confirm(browser, email);
     return { id, email, role, browser };
   };
   const may = ({ access }: Route, { role }: Person): boolean =>
@@ -171,15 +171,6 @@ const isOpenToSubject = new Set([
   'POST /occ/removals/:id/traces',
 ]);
 
-async function confirm(app: WholeApp, browser: HttpClient, email: string): Promise<void> {
-  const code = await app.codeFor(email).catch(() => undefined);
-  const answer = await browser.submit('/account/confirm-it-is-you', {
-    password: testPassword,
-    ...(code !== undefined && { code }),
-  });
-  if (answer.status !== 303) throw new Error(`Confirming was answered with ${answer.status}.`);
-}
-
 /** Something of every kind that an authority or a person has, by the start of its address. */
 async function plant(app: WholeApp, owner: Person): Promise<Record<string, string>> {
   const db = app.database.knex;
@@ -231,7 +222,7 @@ async function plant(app: WholeApp, owner: Person): Promise<Record<string, strin
 async function plantCases(app: WholeApp, { id, email, role }: Person): Promise<Record<string, string>> {
   const db = app.database.knex;
   const received_at = app.clock.now();
-  const suffix = { admin: 'A', compliance: 'C', support: 'S' }[String(role)]!.repeat(8);
+  const suffix = { admin: 'A', compliance: 'C', support: 'S' }[role as string]!.repeat(8);
   const sender = { received_at, user_id: id, name: 'x', email, message: 'x' };
   await db('enquiries').insert({ ...sender, kind: 'question', reference: `E-${suffix}` });
   await db('complaints').insert({ ...sender, reference: `C-${suffix}` });

@@ -95,6 +95,13 @@ describe('the audit trail [P133]', () => {
       `insert into audit_chain select position + 1, event_id, hash from audit_chain`,
       'alter table audit_events disable trigger user',
       'drop table audit_chain',
+      'drop trigger audit_events_append_only on audit_events',
+      'drop trigger audit_events_linked on audit_events',
+      'drop function refuse_change() cascade',
+      `create or replace function refuse_change() returns trigger language plpgsql as 'begin return new; end'`,
+      'create rule past as on insert to audit_events do instead nothing',
+      'set session_replication_role = replica',
+      'create trigger mine before insert on audit_events for each row execute function refuse_change()',
       `select link_audit_event(audit_events) from audit_events`,
     ])
       expect(await errorOf(() => database.knex.raw(sql)), sql).to.match(/permission denied|must be owner/);

@@ -16,7 +16,7 @@ const page = '/occ/audit';
 
 describe('the audit trail in the back office', () => {
   let at: Authority;
-  let compliance: { id: number; browser: HttpClient };
+  let compliance: { id: number; email: string; browser: HttpClient };
   before(async () => {
     at = await startAuthority();
     compliance = await at.seat({ role: 'compliance', name: 'Dee Pio' });
@@ -74,7 +74,10 @@ describe('the audit trail in the back office', () => {
   });
 
   it('is downloaded with all the rows of the search, which is on record [P133]', async () => {
-    const { headers, text } = await compliance.browser.get('/occ/audit.csv?action=test.counted');
+    const address = '/occ/audit.csv?action=test.counted';
+    expect((await compliance.browser.get(address)).location).to.match(/^\/account\/confirm-it-is-you/);
+    await at.app.confirm(compliance.browser, compliance.email);
+    const { headers, text } = await compliance.browser.get(address);
     expect(headers.get('content-type')).to.include('text/csv');
     const lines = text.trimEnd().split('\r\n');
     expect(lines).to.have.length(61);

@@ -16,7 +16,9 @@ describe('the back office', () => {
     const lead = await at.seat({ role: 'lead' });
     await ask(lead.browser);
     for (const role of ['support', 'compliance', 'admin'] as const) {
-      const { browser } = await at.seat({ role });
+      const { browser, email } = await at.seat({ role });
+      // Some screens ask once more who one is.
+      await at.app.confirm(browser, email);
       const start = await browser.get('/');
       expect([start.status, start.location]).to.deep.equal([303, '/occ']);
       const { status, text } = await browser.get('/occ');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { changeRole, closeAccount } from '../../src/accounts/index.ts';
 import { errorsOn, startAuthority, type Authority } from '../accounts/colleagues/authority.ts';
-import { testPassword, testSecrets } from '../support/app.ts';
+import { testSecrets } from '../support/app.ts';
 import type { Answer, HttpClient } from '../support/http-client.ts';
 import { lastMailTo, lettersTo, pathIn } from '../support/mail.ts';
 
@@ -10,8 +10,8 @@ const page = (id: number): string => `${list}/${id}`;
 
 describe('people in the back office', () => {
   let at: Authority;
-  let support: { id: number; browser: HttpClient };
-  let admin: { id: number; browser: HttpClient };
+  let support: { id: number; email: string; browser: HttpClient };
+  let admin: { id: number; email: string; browser: HttpClient };
   before(async () => {
     at = await startAuthority();
     support = await at.seat({ role: 'support', name: 'Sue Support' });
@@ -174,6 +174,8 @@ describe('people in the back office', () => {
 
     it('opens accounts of officers and lead officers only, and is told when an address is taken', async () => {
       const fields = { name: 'Olive New', email: 'olive.new@example.org', role: 'lead', authority: '00BN' };
+      expect((await support.browser.get(`${list}/new`)).location).to.match(/^\/account\/confirm-it-is-you/);
+      await at.app.confirm(support.browser, support.email);
       const form = await support.browser.get(`${list}/new?authority=00BN`);
       expect(form.text).to.include('value="00BN" selected').and.not.to.include('value="admin"');
       const answer = await support.browser.submit(`${list}/new`, fields);
@@ -207,9 +209,7 @@ describe('people in the back office', () => {
   describe('an administrator', () => {
     /** Says once more who they are, as the pages ask for. */
     const confirm = async (): Promise<void> => {
-      const { email } = (await at.user(admin.id)) as { email: string };
-      const fields = { password: testPassword, code: await at.app.codeFor(email) };
-      expect((await admin.browser.submit('/account/confirm-it-is-you', fields)).status).to.equal(303);
+      await at.app.confirm(admin.browser, admin.email);
     };
 
     it('changes a role, which signs the person out, and only among those of the same house', async () => {
@@ -273,8 +273,28 @@ describe('people in the back office', () => {
       await at.db('users').where({ role: 'admin' }).whereNot({ id: admin.id }).update({ role: 'support' });
       const closed = await closeAccount(parts, { userId: admin.id, closedBy: 0 }, actor);
       const demoted = await changeRole(parts, { userId: admin.id, role: 'support', changedBy: 0 }, actor);
-      expect([closed.kind, demoted.kind]).to.deep.equal(['last-administrator', 'last-administrator']);
+      expect([closed.kind, demoted.kind]).to.deep.equal(['last-one', 'last-one']);
       expect(await at.user(admin.id)).to.include({ role: 'admin', closed_at: null });
+    });
+
+    it('keeps an authority’s only lead officer until somebody takes over, and says so [P127]', async () => {
+      const lead = await at.app.createUser({ role: 'lead', authorityCode: '00CH' });
+      await at.app.createUser({ authorityCode: '00CH' });
+      await open(admin.browser, lead.id);
+      await confirm();
+      const closing = await act(admin.browser, lead.id, 'closing');
+      expect([closing.status, closing.text.includes('Give the role to a colleague first')]).to.deep.equal([
+        409,
+        true,
+      ]);
+      const role = await admin.browser.submit(`${page(lead.id)}/role`, { role: 'officer' });
+      expect([role.status, errorsOn(role.text)]).to.deep.equal([
+        422,
+        ['Nobody else has this role: give it to a colleague first'],
+      ]);
+      expect(await at.user(lead.id)).to.include({ role: 'lead', closed_at: null });
+      await at.app.createUser({ role: 'lead', authorityCode: '00CH' });
+      expect((await act(admin.browser, lead.id, 'closing')).location).to.include('done=closed');
     });
 
     it('and another who close each other at once leave one', async () => {
@@ -283,7 +303,7 @@ describe('people in the back office', () => {
       const close = (userId: number, closedBy: number) =>
         closeAccount(parts, { userId, closedBy }, { userId: closedBy, action: 'test.closed' });
       const results = await Promise.all([close(other.id, admin.id), close(admin.id, other.id)]);
-      expect(results.map(({ kind }) => kind).sort()).to.deep.equal(['closed', 'last-administrator']);
+      expect(results.map(({ kind }) => kind).sort()).to.deep.equal(['closed', 'last-one']);
       expect(await at.db('users').where({ role: 'admin', closed_at: null })).to.have.length(1);
     });
   });

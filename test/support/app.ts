@@ -84,6 +84,8 @@ export interface TestApp {
   signIn: (email: string, password?: string) => Promise<HttpClient>;
   /** The code that the person's authenticator app shows now; one that was used a moment ago is good once more. */
   codeFor: (email: string) => Promise<string>;
+  /** Says once more who they are, as pages ask for that weigh much. */
+  confirm: (browser: HttpClient, email: string) => Promise<void>;
   /** A new account and a browser signed in with it. */
   signInAs: (user?: Partial<NewUserCommand>) => Promise<HttpClient>;
   close: () => Promise<void>;
@@ -145,7 +147,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   };
 }
 
-type People = Pick<TestApp, 'createUser' | 'invite' | 'codeFor' | 'signIn' | 'signInAs'>;
+type People = Pick<TestApp, 'createUser' | 'invite' | 'codeFor' | 'signIn' | 'confirm' | 'signInAs'>;
 
 function peopleOf(database: Database, clock: TestClock, browser: TestApp['browser']): People {
   let made = 0;
@@ -196,9 +198,17 @@ function peopleOf(database: Database, clock: TestClock, browser: TestApp['browse
     return client;
   };
 
+  const confirm: TestApp['confirm'] = async (client, email) => {
+    const fields: Record<string, string> = { password: testPassword };
+    if (secrets.has(email)) fields.code = await codeFor(email);
+    const answer = await client.submit('/account/confirm-it-is-you', fields);
+    if (answer.status !== 303) throw new Error(`Confirming was answered with ${answer.status}.`);
+  };
+
   return {
     invite,
     createUser: createWithPassword,
+    confirm,
     codeFor,
     signIn,
     signInAs: async (user) => signIn((await createWithPassword(user)).email),

@@ -5,13 +5,7 @@ import type { Secrets } from '../../platform/secrets.ts';
 import { belongsToAuthority, type Role } from '../permissions.ts';
 import { endSessionsOf } from '../sessions/store-sessions.ts';
 import { roleChangedLetter } from './letters.ts';
-import {
-  accountOf,
-  holdAccount,
-  lockAdministrators,
-  otherAdministrators,
-  setRole,
-} from './store-accounts.ts';
+import { accountOf, holdAccount, isLastOfRole, lockRoles, setRole } from './store-accounts.ts';
 
 export interface RoleCommand {
   userId: number;
@@ -20,7 +14,7 @@ export interface RoleCommand {
 }
 
 export type RoleResult = {
-  kind: 'changed' | 'not-found' | 'oneself' | 'same' | 'other-kind' | 'last-administrator';
+  kind: 'changed' | 'not-found' | 'oneself' | 'same' | 'other-kind' | 'last-one';
 };
 
 /**
@@ -33,15 +27,14 @@ export async function changeRole(
   actor: Actor,
 ): Promise<RoleResult> {
   return db.transaction(async (trx): Promise<RoleResult> => {
-    await lockAdministrators(trx);
+    await lockRoles(trx);
     await holdAccount(trx, userId);
     const account = await accountOf(trx, userId);
     if (!account || account.closedAt) return { kind: 'not-found' };
     if (userId === changedBy) return { kind: 'oneself' };
     if (account.role === role) return { kind: 'same' };
     if (belongsToAuthority(role) !== (account.authority !== null)) return { kind: 'other-kind' };
-    if (account.role === 'admin' && (await otherAdministrators(trx, userId)) === 0)
-      return { kind: 'last-administrator' };
+    if (await isLastOfRole(trx, account)) return { kind: 'last-one' };
     await setRole(trx, userId, role);
     await endSessionsOf(trx, userId);
     await recordEvent(trx, actor, { type: 'user', id: userId }, { from: account.role, to: role });

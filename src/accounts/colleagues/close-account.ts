@@ -9,13 +9,7 @@ import { endResets } from '../passwords/store.ts';
 import type { Account } from './account.ts';
 import { closedLetter, reopenedLetter } from './letters.ts';
 import { lockAuthority } from './store.ts';
-import {
-  accountOf,
-  holdAccount,
-  lockAdministrators,
-  otherAdministrators,
-  setClosed,
-} from './store-accounts.ts';
+import { accountOf, holdAccount, isLastOfRole, lockRoles, setClosed } from './store-accounts.ts';
 
 export interface ClosingParts {
   db: Knex;
@@ -24,7 +18,7 @@ export interface ClosingParts {
 }
 
 export type CloseResult = {
-  kind: 'closed' | 'not-found' | 'oneself' | 'closed-already' | 'last-administrator';
+  kind: 'closed' | 'not-found' | 'oneself' | 'closed-already' | 'last-one';
 };
 
 /**
@@ -37,6 +31,7 @@ export async function closeColleague(
   actor: Actor,
 ): Promise<CloseResult> {
   return parts.db.transaction(async (trx): Promise<CloseResult> => {
+    await lockRoles(trx);
     await lockAuthority(trx, lead.authorityId);
     const closer = await accountOf(trx, lead.id, lead.authorityId);
     if (closer?.role !== 'lead' || closer.closedAt) return { kind: 'not-found' };
@@ -47,19 +42,18 @@ export async function closeColleague(
   });
 }
 
-/** OCC closes an account. The last administrator stays: nobody could open it again. */
+/** OCC closes an account. The last administrator and an authority’s last lead officer stay until somebody takes over. */
 export async function closeAccount(
   parts: ClosingParts,
   { userId, closedBy }: { userId: number; closedBy: number },
   actor: Actor,
 ): Promise<CloseResult> {
   return parts.db.transaction(async (trx): Promise<CloseResult> => {
-    await lockAdministrators(trx);
+    await lockRoles(trx);
     const account = await accountOf(trx, userId);
     if (!account) return { kind: 'not-found' };
     if (userId === closedBy) return { kind: 'oneself' };
-    if (account.role === 'admin' && (await otherAdministrators(trx, userId)) === 0)
-      return { kind: 'last-administrator' };
+    if (!account.closedAt && (await isLastOfRole(trx, account))) return { kind: 'last-one' };
     return close(trx, parts, account, 'Oxford Computer Consultants', actor);
   });
 }

@@ -104,18 +104,27 @@ export async function holdAccount(trx: Knex.Transaction, id: number): Promise<vo
   await trx('users').where({ id }).forUpdate().select('id');
 }
 
-/** Lets one transaction at a time close or demote an administrator; ends with it. */
-export async function lockAdministrators(trx: Knex.Transaction): Promise<void> {
+/** Lets one transaction at a time take the last of a role away, administrator or lead officer; ends with it. */
+export async function lockRoles(trx: Knex.Transaction): Promise<void> {
   await trx.raw(`select pg_advisory_xact_lock(hashtext('administrators'), 0)`);
 }
 
-export async function otherAdministrators(trx: Knex.Transaction, userId: number): Promise<number> {
-  const row = await trx('users')
-    .where({ role: 'admin', closed_at: null })
-    .whereNot('id', userId)
-    .count<{ count: number }[]>()
-    .first();
-  return row?.count ?? 0;
+const handedOver: ReadonlySet<Role> = new Set(['admin', 'lead']);
+
+/**
+ * Whether nobody else with an open account has the role, OCC's administrator or an authority's lead officer: those are not
+ * given up before somebody has taken them over (full removal, C20). The roles are locked by the caller.
+ */
+export async function isLastOfRole(
+  trx: Knex.Transaction,
+  { id, role, authority }: Pick<Account, 'id' | 'role' | 'authority'>,
+): Promise<boolean> {
+  if (!handedOver.has(role)) return false;
+  const other = await trx('users')
+    .where({ role, authority_id: authority?.id ?? null, closed_at: null })
+    .whereNot('id', id)
+    .first<{ id: number } | undefined>('id');
+  return other === undefined;
 }
 
 /** @param at null opens it again */

@@ -1,5 +1,5 @@
 import { paths } from '../../paths.ts';
-import { get, post, type Route } from '../../web/routes.ts';
+import { get, post, type Route, withStepUp } from '../../web/routes.ts';
 import type { OccParts } from '../occ-parts.ts';
 import * as handlers from './handlers.ts';
 
@@ -7,7 +7,7 @@ export function auditRoutes(parts: OccParts): Route[] {
   const read = 'audit:read';
   return [
     get(paths.audit, read, handlers.showTrail(parts)),
-    get(paths.auditCsv, read, handlers.downloadTrail(parts), 'audit.downloaded'),
+    withStepUp(get(paths.auditCsv, read, handlers.downloadTrail(parts), 'audit.downloaded')),
     post(paths.auditVerification, read, 'audit.verification-asked', handlers.verifyNow(parts)),
   ];
 }

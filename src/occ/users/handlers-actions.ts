@@ -71,6 +71,7 @@ export function closeUser(parts: OccParts): RequestHandler {
     const command = { userId: id, closedBy: signedInUser(req).id };
     const { kind } = await closeAccount(parts, command, actorOf(req));
     if (kind === 'not-found') throw new NotFound();
+    if (kind === 'last-one') throw new Refusal('last-one', { href: paths.user(id), text: 'See the account' });
     if (kind !== 'closed') throw tooLate(id);
     done(res, id, 'closed');
   });

@@ -173,7 +173,9 @@ export function closingPage({ id, name, role }: Account): Page {
       paragraphs: [
         'They are signed out at once, cannot sign in any more, and are told so by email. You can open the account again.',
         'Closing is not restricting and not removing: what SP-Bench holds about the person is kept as it is.',
-        ...(role === 'lead' ? ['They are a lead officer: see that the authority has another.'] : []),
+        ...(role === 'lead'
+          ? ['They are a lead officer: the authority must have another before the account is closed.']
+          : []),
       ],
       ...{
         action: paths.userClosing(id),
@@ -203,11 +205,11 @@ export function rolePage({ id, name, role: present, authority }: Account, errors
   };
 }
 
-export const roleFaults: Readonly<Record<'none' | 'same' | 'other-kind' | 'last-administrator', string>> = {
+export const roleFaults: Readonly<Record<'none' | 'same' | 'other-kind' | 'last-one', string>> = {
   none: 'Choose a role',
   same: 'Choose another role than the present one',
   'other-kind': 'Choose one of the roles listed here',
-  'last-administrator': 'This is the last administrator: make somebody else one first',
+  'last-one': 'Nobody else has this role: give it to a colleague first',
 };
 
 export function secondFactorPage({ id, name }: Account, errors: FieldError[] = []): Page {

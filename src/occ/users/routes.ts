@@ -9,8 +9,8 @@ export function userRoutes(parts: OccParts): Route[] {
   const [read, manage, administer] = ['users:read', 'users:manage', 'users:administer'] as const;
   return [
     get(paths.users, read, handlers.listUsers(parts)),
-    get(paths.newUser, 'accounts:issue', handlers.showNewUser(parts)),
-    post(paths.newUser, 'accounts:issue', 'user.created', handlers.createNewUser(parts)),
+    withStepUp(get(paths.newUser, 'accounts:issue', handlers.showNewUser(parts))),
+    withStepUp(post(paths.newUser, 'accounts:issue', 'user.created', handlers.createNewUser(parts))),
     get(paths.user(), read, handlers.showUser(parts), 'user.opened'),
     post(paths.userOpening(), read, 'user.opening-explained', handlers.explainOpening(parts)),
     post(paths.userInvitation(), manage, 'user.invited-again', act.sendInvitation(parts)),
