@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts';
 import { formatCount } from '../../web/formatters.ts';
 import type { Page } from '../../web/render.ts';
 import type { OpenWork } from '../occ-parts.ts';
+import { NOTICED, SHOWN_DAYS } from '../bulk-views/bulk-view.ts';
 import { waitedFor } from '../waiting.ts';
 
 const screens = [
@@ -147,6 +148,21 @@ function urgentSection(cases: readonly UrgentCase[]): { rows: readonly UrgentCas
   return {
     rows: cases.slice(0, MOST_URGENT),
     more: left > 0 ? `${formatCount(left, 'more is', 'more are')} due later: see the lists below.` : null,
+  };
+}
+
+/** Of staff who opened people's pages by the dozen lately; administrators look into it on the audit page (D10). */
+export function bulkViewsWork({ count, oldest }: { count: number; oldest: Date | null }): OpenWork {
+  const words =
+    count === 0 ? 'None' : `${formatCount(count, 'time', 'times')} in the last ${SHOWN_DAYS} days`;
+  const href = `${paths.audit}?action=${NOTICED}`;
+  return {
+    title: 'Many people’s pages opened at once',
+    href,
+    needs: 'users:administer',
+    count,
+    oldest,
+    words,
   };
 }
 

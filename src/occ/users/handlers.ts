@@ -18,6 +18,7 @@ import { paths } from '../../paths.ts';
 import { NotFound } from '../../web/errors.ts';
 import { pageAsked } from '../../web/pagination.ts';
 import { renderPage, type FieldError } from '../../web/render.ts';
+import { noticeBulkViews } from '../bulk-views/notice-bulk-views.ts';
 import type { OccParts } from '../occ-parts.ts';
 import {
   parseFilter,
@@ -105,8 +106,11 @@ export function showUser(parts: OccParts): RequestHandler {
     }
     const { db } = parts;
     const subject = { type: 'user', id: account.id };
-    await db.transaction((trx) => recordEvent(trx, actorOf(req), subject, { ...opening }));
     const reader = signedInUser(req);
+    await db.transaction(async (trx) => {
+      await recordEvent(trx, actorOf(req), subject, { ...opening });
+      await noticeBulkViews(trx, parts, reader.id);
+    });
     const seen = await seenAccount(parts, account);
     const view = { seen, opening, invitations: await invitationsOf(db, account.id), done: req.query.done };
     const now = parts.clock();
