@@ -36,6 +36,8 @@ export async function migrateDatabase(url: string, seed: (db: Knex) => Promise<v
       // Knex's own lock is a row, which outlives a process that is killed in the middle; ours does not.
       await db.migrate.forceFreeMigrationsLock(migrations);
       await db.migrate.latest(migrations);
+      // Tables that a migration has just made refer to people as well.
+      await db.raw('select guard_people()');
       await seed(db);
     });
     await runMigrations({ connectionString: url });
