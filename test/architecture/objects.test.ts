@@ -22,6 +22,7 @@ const things: readonly (readonly [start: string, whose: Whose])[] = [
   ['/account/security/sessions/:id', 'person'],
   ['/account/email/:token', 'person'],
   ['/account/letters/:id', 'person'],
+  ['/account/disagreement/:id', 'person'],
   ['/directory/:id', 'person'],
   ['/account/preferences/:purpose', 'word'],
   ['/reports/:family/:measure', 'word'],
@@ -139,6 +140,12 @@ describe('an address that names a thing', function () {
     for (const role of ['admin', 'compliance', 'support'] as const) {
       const subject = await person(role, null);
       const cases = await plantCases(app, subject);
+      const office = named.filter(({ path }) => whoseIs(path) === 'occ');
+      for (const { path } of office)
+        expect(
+          [...Object.keys(cases), ...caseOfNobody].some((start) => path.startsWith(start)),
+          `${path}: say in this test whether it can be somebody’s own case`,
+        ).to.equal(true);
       const colleague = await person('admin', null);
       for (const [start, id] of Object.entries(cases)) {
         const page = named.find(({ path, method }) => path === start && method === 'get')!;
@@ -160,6 +167,13 @@ describe('an address that names a thing', function () {
     }
   });
 });
+
+/** What is about no one of OCC’s people. */
+const caseOfNobody = [
+  ...['re-extractions', 'bank-holidays', 'breaches', 'registers', 'mail', 'mailings', 'authorities'],
+  // Accounts for officers, asked for by lead officers.
+  'account-requests',
+].map((room) => `/occ/${room}/:`);
 
 /** What somebody may see of what is about themselves, or say before they see it: nothing is done by it. */
 const isOpenToSubject = new Set([
@@ -202,6 +216,9 @@ async function plant(app: WholeApp, owner: Person): Promise<Record<string, strin
       sent_way: 'account',
     },
   });
+  const disagreement = await idOf('disagreements', {
+    ...{ user_id: owner.id, field: 'name', statement: 'x', written_at: now },
+  });
   await db('consents').insert({
     ...{ user_id: owner.id, purpose: 'sharing', given: false, ways: [], wording: 'x', wording_version: 1 },
     ...{ channel: 'web', at: now },
@@ -214,6 +231,7 @@ async function plant(app: WholeApp, owner: Person): Promise<Record<string, strin
     '/account/security/sessions/:id': String(session.id),
     '/account/email/:token': 'somebody-elses-token',
     '/account/letters/:id': String(letter),
+    '/account/disagreement/:id': String(disagreement),
     '/directory/:id': String(owner.id),
   };
 }
@@ -253,7 +271,25 @@ async function plantCases(app: WholeApp, { id, email, role }: Person): Promise<R
       ...{ to: email, userId: id, about: 'test', letter: { subject: 'x', name: 'x', parts: [] } },
     }),
   );
+  const made = async (table: string, row: object): Promise<string> => {
+    const [one] = await db(table)
+      .insert({ user_id: id, ...row })
+      .returning<{ id: number }[]>('id');
+    return String(one!.id);
+  };
   return {
+    '/occ/corrections/:id': await made('corrections', {
+      ...{ field: 'telephone', value_before: '1', value_after: '2', evidence: 'x', mistake_kept: false },
+      ...{ corrected_on: '2026-01-01', recorded_by: other.id, recorded_at: received_at },
+    }),
+    '/occ/objections/:id': await made('objections', {
+      ...{ purpose: 'x', reasons: 'x', raised_at: received_at, state: 'checking' },
+    }),
+    '/occ/restrictions/:id': await made('restrictions', {
+      // One that was lifted: while it stands, they can do nothing at all.
+      ...{ ground: 'unlawful', started_at: received_at, started_by: other.id, told_on: '2026-01-01' },
+      ...{ told_way: 'email', told_by: other.id, ended_at: received_at, ended_by: other.id, end_reason: 'x' },
+    }),
     '/occ/enquiries/:reference': `E-${suffix}`,
     '/occ/complaints/:reference': `C-${suffix}`,
     '/occ/requests/:reference': `R-${suffix}`,

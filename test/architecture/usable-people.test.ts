@@ -21,6 +21,7 @@ const past: Readonly<Record<string, string>> = {
   'accounts/colleagues/store-accounts.ts':
     'looks accounts up; what lead officers see of a restricted one is that it is there',
   'accounts/directory/store.ts': 'of whoever looked at an entry, the authority',
+  'occ/bulk-views/store.ts': 'tells administrators of a worry about security',
   'occ/authorities/store.ts': 'counts accounts',
   'occ/users/store.ts': 'the back office finds a person, with the mark that they are restricted',
   'occ/users/store-record.ts': 'the record of a person that was opened with a reason',

@@ -36,7 +36,10 @@ export async function plantRows(db: Knex, plant: PlantFor): Promise<string[]> {
       const isOwn = own.some((group) => group.whose === whose);
       const others = isOwn ? own.filter((group) => group.whose !== whose) : [];
       const foreign = new Set(others.flatMap(({ columns }) => columns.map(({ column }) => column)));
-      const row = await insert(db, { table, whose, plant, parents, foreign });
+      // By what hangs on somebody's case it is them that it is about.
+      const owning = own.filter(({ columns }) => columns.length > 1).map((group) => group.whose!);
+      const owners = new Set(isOwn ? [] : owning);
+      const row = await insert(db, { table, whose, plant, parents, foreign, owners });
       if (row && !parents.has(table.name) && !workOfStaff.has(table.name)) parents.set(table.name, row);
     }
   }

@@ -48,11 +48,13 @@ export interface Row {
   parents: ReadonlyMap<string, Record<string, unknown>>;
   /** Columns of the table that are declared to be somebody else's by another column. */
   foreign: ReadonlySet<string>;
+  /** Columns that say whose such a row is, where it hangs on another by a different one. */
+  owners: ReadonlySet<string>;
 }
 
 /** Values for a column, the best first; undefined leaves it to the database. */
 export function candidates(
-  { table, whose, plant, parents, foreign }: Row,
+  { table, whose, plant, parents, foreign, owners }: Row,
   column: CataloguedColumn,
 ): unknown[] {
   const { name, refersTo, words, type } = column;
@@ -60,7 +62,7 @@ export function candidates(
   if (fixed) return [jsonOf(type, fixed(plant.next(), plant))];
   const none = column.isNullable ? [null] : [];
   if (name === whose && refersTo?.table === 'users') return [plant.person];
-  if (refersTo?.table === 'users') return [plant.other, ...none];
+  if (refersTo?.table === 'users') return [owners.has(name) ? plant.person : plant.other, ...none];
   if (refersTo?.table === 'authorities')
     return name === whose ? [plant.authorityId] : [plant.authorityId, ...none];
   if (refersTo && refersTo.table !== table.name) {
