@@ -95,7 +95,7 @@ function nextOf(
   if (state === 'certified')
     return {
       ...step,
-      text: 'Nothing is left to do here. The certificate says what went and what stays; it names nobody, so it can be sent.',
+      text: 'Nothing is left to do here; see that colleagues’ mailboxes, paper and copies on laptops are cleared too, which SP-Bench cannot see. The certificate says what went and what stays; it names nobody, so it can be sent.',
       buttons: [{ text: 'See the certificate', href: paths.removalCertificate(id), secondary: false }],
     };
   return {
