@@ -277,26 +277,6 @@ describe('people in the back office', () => {
       expect(await at.user(admin.id)).to.include({ role: 'admin', closed_at: null });
     });
 
-    it('keeps an authority’s only lead officer until somebody takes over, and says so [P127]', async () => {
-      const lead = await at.app.createUser({ role: 'lead', authorityCode: '00CH' });
-      await at.app.createUser({ authorityCode: '00CH' });
-      await open(admin.browser, lead.id);
-      await confirm();
-      const closing = await act(admin.browser, lead.id, 'closing');
-      expect([closing.status, closing.text.includes('Give the role to a colleague first')]).to.deep.equal([
-        409,
-        true,
-      ]);
-      const role = await admin.browser.submit(`${page(lead.id)}/role`, { role: 'officer' });
-      expect([role.status, errorsOn(role.text)]).to.deep.equal([
-        422,
-        ['Nobody else has this role: give it to a colleague first'],
-      ]);
-      expect(await at.user(lead.id)).to.include({ role: 'lead', closed_at: null });
-      await at.app.createUser({ role: 'lead', authorityCode: '00CH' });
-      expect((await act(admin.browser, lead.id, 'closing')).location).to.include('done=closed');
-    });
-
     it('and another who close each other at once leave one', async () => {
       const other = await at.app.createUser({ role: 'admin' });
       const parts = { db: at.db, clock: at.app.clock.now, secrets: testSecrets };
