@@ -70,7 +70,7 @@ function formKeepers(
 }
 
 function chainOf(route: Route, baseUrl: string | null, clock: Clock): RequestHandler[] {
-  const guards = route.stepUp ? [guardFor(route), recentlyConfirmed(clock)] : [guardFor(route)];
+  const guards = route.stepUp ? [guardFor(route), recentlyConfirmed(clock, route.stepUp)] : [guardFor(route)];
   if (route.method === 'get') return [...guards, route.handler];
   const checks = [...guards, refuseOtherSites(baseUrl)];
   if (route.body === 'multipart') return [...checks, route.handler];

@@ -14,8 +14,11 @@ export interface Route {
   /** How the body is read: not at all, as a form, or by the handler itself after the guards (a file). */
   body: 'none' | 'form' | 'multipart';
   handler: RequestHandler;
-  /** Asks a person who has not done so for ten minutes to say once more who they are. */
-  stepUp?: true;
+  /**
+   * Asks a person who has not done so for ten minutes to say once more who they are; they come back to this address, or
+   * to the page of this pattern, whose names are those of the address.
+   */
+  stepUp?: true | string;
   /** Open to somebody who has to do something first, since it is how that is done. */
   whileSettingUp?: true;
   /** Answers instead of the general page when the form's token is old or wrong: shows the form again as it was typed. */
@@ -45,9 +48,9 @@ export function postFile(path: string, access: Access, audit: string, handler: R
   return { method: 'post', path, access, audit, body: 'multipart', handler };
 }
 
-/** For what somebody at an unattended screen must not do. A form needs its page at the same address. */
-export function withStepUp(route: Route): Route {
-  return { ...route, stepUp: true };
+/** For what somebody at an unattended screen must not do. @param page of a form whose page is not at the same address */
+export function withStepUp(route: Route, page?: string): Route {
+  return { ...route, stepUp: page ?? true };
 }
 
 export function openWhileSettingUp(route: Route): Route {

@@ -18,15 +18,19 @@ export function isRecentlyConfirmed(req: Request, clock: Clock): boolean {
   return confirmedAt !== undefined && clock().getTime() - confirmedAt < CONFIRMED_MS;
 }
 
-/** Lets those through who are; the others are asked first and then come back to this address. */
-export function recentlyConfirmed(clock: Clock): RequestHandler {
+/** Lets those through who are; the others are asked first and then come back, to this address or to the page. */
+export function recentlyConfirmed(clock: Clock, page: true | string = true): RequestHandler {
   return (req, res, next) => {
     if (isRecentlyConfirmed(req, clock)) next();
-    else res.redirect(303, confirmFirst(req));
+    else res.redirect(303, confirmFirst(req, page === true ? req.originalUrl : filled(page, req)));
   };
 }
 
 /** Where to say once more who one is, before going on with the page in hand. */
-export function confirmFirst(req: Request): string {
-  return `${paths.confirmItIsYou}?returnTo=${encodeURIComponent(req.originalUrl)}`;
+export function confirmFirst(req: Request, returnTo = req.originalUrl): string {
+  return `${paths.confirmItIsYou}?returnTo=${encodeURIComponent(returnTo)}`;
+}
+
+function filled(pattern: string, { params }: Request): string {
+  return pattern.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
 }

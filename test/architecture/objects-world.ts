@@ -43,6 +43,19 @@ export async function plant(app: WholeApp, owner: Person): Promise<Record<string
       sent_way: 'account',
     },
   });
+  const [first, second] = [await app.createUser(), await app.createUser()];
+  const copy = await idOf('access_exports', {
+    ...{
+      rights_request_id: request,
+      user_id: owner.id,
+      state: 'released',
+      asked_by: first.id,
+      asked_at: now,
+    },
+    ...{ made_at: now, letter: Buffer.alloc(1), package_sha256: Buffer.alloc(32), released_at: now },
+    ...{ finished_by: first.id, finished_at: now, approved_by: second.id, approved_at: now },
+    ...{ released_by: first.id, expires_at: '2999-01-01', in_account: true },
+  });
   const disagreement = await idOf('disagreements', {
     ...{ user_id: owner.id, field: 'name', statement: 'x', written_at: now },
   });
@@ -58,6 +71,7 @@ export async function plant(app: WholeApp, owner: Person): Promise<Record<string
     '/account/security/sessions/:id': String(session.id),
     '/account/email/:token': 'somebody-elses-token',
     '/account/letters/:id': String(letter),
+    '/account/exports/:id': String(copy),
     '/account/disagreement/:id': String(disagreement),
     '/directory/:id': String(owner.id),
   };

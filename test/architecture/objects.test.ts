@@ -21,6 +21,7 @@ const things: readonly (readonly [start: string, whose: Whose])[] = [
   ['/account/security/sessions/:id', 'person'],
   ['/account/email/:token', 'person'],
   ['/account/letters/:id', 'person'],
+  ['/account/exports/:id', 'person'],
   ['/account/disagreement/:id', 'person'],
   ['/directory/:id', 'person'],
   ['/account/preferences/:purpose', 'word'],
@@ -29,6 +30,7 @@ const things: readonly (readonly [start: string, whose: Whose])[] = [
   ['/password/reset/:token', 'secret'],
   ['/email-changes/:token', 'secret'],
   ['/unsubscribe/:token', 'secret'],
+  ['/packages/:token', 'secret'],
   ['/policies/', 'word'],
   ['/documentation/', 'word'],
   ['/contact/versions/', 'word'],
@@ -44,6 +46,7 @@ const shutByState = new Set([
   'GET /account/email/:token',
   'GET /reports/services/:serviceId',
   'GET /directory/:id',
+  'GET /account/exports/:id/package.zip',
   'GET /uploads/:id/reinstatement',
 ]);
 

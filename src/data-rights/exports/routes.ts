@@ -141,11 +141,16 @@ function deliveryRoutes(parts: ExportHandlerParts): Route[] {
   const show = delivery.deliveryAgain(parts);
   const handing = { parse: form.parseHanding, act: deliver.handOver, show };
   const account = actOn(parts, { act: deliver.deliverInAccount, show });
+  const page = part('delivery');
+  const code = delivery.makeOneCode(parts);
   return [
-    get(part('delivery'), manage, delivery.showDelivery(parts)),
-    post(part('delivery/account'), manage, 'access-export.delivered-in-account', account),
-    post(part('delivery/code'), manage, 'access-export.code-made', delivery.makeOneCode(parts)),
-    post(part('delivery/handing'), manage, 'access-export.handed-over', actOn(parts, handing)),
+    withStepUp(get(page, manage, delivery.showDelivery(parts))),
+    withStepUp(post(part('delivery/account'), manage, 'access-export.delivered-in-account', account), page),
+    withStepUp(post(part('delivery/code'), manage, 'access-export.code-made', code), page),
+    withStepUp(
+      post(part('delivery/handing'), manage, 'access-export.handed-over', actOn(parts, handing)),
+      page,
+    ),
     withStepUp(get(part('package.zip'), manage, delivery.giveAsStaff(parts), 'access-export.package-read')),
   ];
 }

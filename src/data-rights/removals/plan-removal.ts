@@ -73,6 +73,8 @@ async function uploadsOf(
   );
 }
 
+const gone = { what: 'delete', columns: [], why: null, until: null } as const;
+
 /** Tables whose rows go with uploads, and by which column: they are counted there. */
 const goneWithUploads: Readonly<Record<string, string>> = { uploads: 'id', findings: 'upload_id' };
 
@@ -93,18 +95,15 @@ async function personalLines(
     for (const line of draftOf({ table, columns })) {
       const rows = await rowsOf(db, { ...line, whose, people }, apart);
       lines.push({ ...line, whose, rows });
-      for (const one of line.what === 'delete' ? along.filter(({ parent }) => parent === table) : []) {
-        const gone = { table: one.table, whose: one.column, what: 'delete', columns: [] } as const;
-        const more = await rowsAlong(db, one, { whose, people });
-        lines.push({ ...gone, columns: [], why: null, until: null, rows: more });
-      }
+      if (line.what !== 'delete') continue;
+      for (const one of await rowsAlong(db, along, { table, whose, people }))
+        lines.push({ ...gone, columns: [], table: one.table, whose: one.column, rows: one.rows });
     }
   }
   return lines;
 }
 
 async function otherLines(db: Knex, uploads: HeldUploads, { authorityId }: Subject): Promise<PlanLine[]> {
-  const gone = { what: 'delete', columns: [], why: null, until: null } as const;
   const own = authorityId === null ? [] : await departureRows(db, authorityId);
   return [
     ...Object.entries(uploads.rows).map(([table, rows]) => ({

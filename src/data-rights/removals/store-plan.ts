@@ -54,22 +54,36 @@ export async function cascades(db: Knex): Promise<Cascade[]> {
      from pg_constraint
      join pg_attribute as own on own.attrelid = conrelid and own.attnum = conkey[1]
      join pg_attribute as other on other.attrelid = confrelid and other.attnum = confkey[1]
-     where contype = 'f' and confdeltype = 'c' order by 1, 2`,
+     where contype = 'f' and confdeltype = 'c' and conrelid <> confrelid order by 1, 2`,
   );
   return rows;
 }
 
-/** How many rows go along with the rows of a table that are these people's. */
+/** How many rows go along with the rows of a table that are these people's, by table, each row once. */
 export async function rowsAlong(
   db: Knex,
-  { table, column, parent, key }: Cascade,
-  { whose, people }: { whose: string; people: readonly number[] },
-): Promise<number> {
-  const gone = db(parent)
-    .whereRaw('?? = any(?)', [whose, [...people]])
-    .select(key);
-  const row = await db(table).whereIn(column, gone).count<{ count: number }[]>().first();
-  return row?.count ?? 0;
+  edges: readonly Cascade[],
+  { table, whose, people }: { table: string; whose: string; people: readonly number[] },
+): Promise<{ table: string; column: string; rows: number }[]> {
+  const reached = [table];
+  for (const parent of reached)
+    for (const edge of edges)
+      if (edge.parent === parent && !reached.includes(edge.table)) reached.push(edge.table);
+  const above = (one: string): Cascade[] =>
+    edges.filter((edge) => edge.table === one && reached.includes(edge.parent));
+  const gone = (one: string): Knex.QueryBuilder =>
+    one === table
+      ? db(table).whereRaw('?? = any(?)', [whose, [...people]])
+      : db(one).where((or) => {
+          for (const { column, parent, key } of above(one))
+            void or.orWhereIn(column, gone(parent).select(key));
+        });
+  const counts: { table: string; column: string; rows: number }[] = [];
+  for (const one of reached.slice(1)) {
+    const row = (await gone(one).count({ count: '*' }).first()) as { count: number } | undefined;
+    counts.push({ table: one, column: above(one)[0]?.column ?? '', rows: row?.count ?? 0 });
+  }
+  return counts;
 }
 
 /** What an authority has beside people and uploads: its saved groups, and requests for accounts. */

@@ -52,6 +52,7 @@ const staysUndeclared: Readonly<Record<string, string>> = {
   'removals.refusal': 'a word of the law',
   'removals.roles': 'roles, never names',
   'removals.plan_hash': 'a hash of counts',
+  'access_exports.package_sha256': 'of copies of others’ data that they worked on: a hash',
   'audit_verifications.sentence': 'whether the trail is whole',
 };
 
