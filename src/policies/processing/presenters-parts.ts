@@ -129,7 +129,7 @@ const kinds: Record<string, string> = {
 function retentionOf(activity: Activity, personalData: readonly PersonalColumn[]): ShownBlock[] {
   const groups = new Map<string, PersonalColumn[]>();
   for (const column of personalData.filter((one) => activity.tables.includes(one.table))) {
-    const key = JSON.stringify([column.purpose, column.retention, column.onRemoval]);
+    const key = JSON.stringify([column.purpose, column.retention.words, column.onRemoval]);
     groups.set(key, [...(groups.get(key) ?? []), column]);
   }
   if (groups.size === 0) return [];
@@ -142,7 +142,7 @@ function rowOf(group: readonly PersonalColumn[]): string[] {
   const [first] = group;
   if (!first) return [];
   const names = group.map((one) => `${one.table}.${one.column}`).join(', ');
-  return [first.purpose, first.retention, removalInWords(first), names];
+  return [first.purpose, first.retention.words, removalInWords(first), names];
 }
 
 function removalInWords({ onRemoval }: PersonalColumn): string {
@@ -167,7 +167,7 @@ function recordOf(activity: Activity, { personalData }: OwnFacts): ShownBlock[] 
     ['Recipients', activity.recipients],
     ['Lawful basis', activity.basis],
     ['As declared of each entry', bases.map(({ name, article }) => `${name}, article ${article}`).join('; ')],
-    ['Kept', [...new Set(columns.map(({ retention }) => retention))].join('; ')],
+    ['Kept', [...new Set(columns.map(({ retention }) => retention.words))].join('; ')],
     ['Transfers outside the United Kingdom', 'None'],
     ['Decided by computer alone, or profiled', 'No'],
   ];

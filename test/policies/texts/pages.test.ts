@@ -159,7 +159,7 @@ describe('the public pages', () => {
     );
     for (const { table, column, retention, purpose } of personalData) {
       const row = rows.find((cells) => cells[3]?.split(', ').includes(`${table}.${column}`));
-      expect(row?.slice(0, 2), `${table}.${column}`).to.deep.equal([purpose, retention]);
+      expect(row?.slice(0, 2), `${table}.${column}`).to.deep.equal([purpose, retention.words]);
     }
     expect(rows.flatMap((cells) => cells[3]?.split(', ') ?? [])).to.have.length(personalData.length);
   });
