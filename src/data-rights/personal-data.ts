@@ -5,10 +5,12 @@ import { complaintPersonalData } from './complaints/personal-data.ts';
 import { correctionPersonalData } from './corrections/personal-data.ts';
 import { disclosurePersonalData } from './disclosures/personal-data.ts';
 import { exportPersonalData } from './exports/personal-data.ts';
+import { holdPersonalData } from './holds/personal-data.ts';
 import { objectionPersonalData } from './objections/personal-data.ts';
 import { registerPersonalData } from './registers/personal-data.ts';
 import { requestPersonalData } from './requests/personal-data.ts';
 import { restrictionPersonalData } from './restrictions/personal-data.ts';
+import { retentionPersonalData } from './retention/personal-data.ts';
 
 const enquiry = {
   lawfulBasis: 'legitimate-interests',
@@ -109,4 +111,6 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
   ...correctionPersonalData,
   ...restrictionPersonalData,
   ...objectionPersonalData,
+  ...holdPersonalData,
+  ...retentionPersonalData,
 ];

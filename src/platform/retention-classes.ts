@@ -48,6 +48,9 @@ export const dormancy = {
   neverOpened: { count: 1, unit: 'years' },
 } as const satisfies Record<string, Term>;
 
+/** Days for which a letter that could not be sent can still be sent again. */
+export const DEAD_LETTER_DAYS = 30;
+
 const unkeyed = {
   account: until(
     'While the account is in use, then until it is removed; it comes up for removal two years after it was closed, or one year after it was made if it was never opened',
@@ -89,7 +92,12 @@ const unkeyed = {
     'With the account that it led to; where it led to none, until ',
   ),
   letter: after(90, 'days', 'the message was sent or given up'),
-  letterContent: after(30, 'days', 'it could not be sent', 'Until it is sent, at the latest until '),
+  letterContent: after(
+    DEAD_LETTER_DAYS,
+    'days',
+    'it could not be sent',
+    'Until it is sent, at the latest until ',
+  ),
   mailing: after(6, 'years', 'it was sent or, if it never was, begun'),
   upload: after(
     2,

@@ -148,6 +148,9 @@ export const activities: readonly Activity[] = [
     basis:
       'Legal duty: breaches are kept on record, and it must be possible to show that the rules are kept.',
     subjects: 'People whose data was disclosed; our own people',
-    tables: ['breaches', 'breach_events', 'disclosures', 'register_entries', 'register_versions'],
+    tables: [
+      ...['breaches', 'breach_events', 'disclosures', 'register_entries', 'register_versions'],
+      ...['legal_holds', 'legal_hold_ends', 'retention_runs'],
+    ],
   },
 ];
