@@ -84,6 +84,8 @@ export interface TestApp {
   signIn: (email: string, password?: string) => Promise<HttpClient>;
   /** The code that the person's authenticator app shows now; one that was used a moment ago is good once more. */
   codeFor: (email: string) => Promise<string>;
+  /** The person says once more who they are, as before what weighs much. */
+  confirm: (browser: HttpClient, user: TestUser) => Promise<void>;
   /** A new account and a browser signed in with it. */
   signInAs: (user?: Partial<NewUserCommand>) => Promise<HttpClient>;
   close: () => Promise<void>;
@@ -145,7 +147,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   };
 }
 
-type People = Pick<TestApp, 'createUser' | 'invite' | 'codeFor' | 'signIn' | 'signInAs'>;
+type People = Pick<TestApp, 'createUser' | 'invite' | 'codeFor' | 'signIn' | 'confirm' | 'signInAs'>;
 
 function peopleOf(database: Database, clock: TestClock, browser: TestApp['browser']): People {
   let made = 0;
@@ -201,6 +203,11 @@ function peopleOf(database: Database, clock: TestClock, browser: TestApp['browse
     createUser: createWithPassword,
     codeFor,
     signIn,
+    confirm: async (client, { email, password, totpSecret }) => {
+      const fields = { password, ...(totpSecret !== null && { code: await codeFor(email) }) };
+      const { status } = await client.submit('/account/confirm-it-is-you', fields);
+      if (status !== 303) throw new Error(`Saying again who it is was answered with ${status}.`);
+    },
     signInAs: async (user) => signIn((await createWithPassword(user)).email),
   };
 }
