@@ -29,7 +29,7 @@ describe('a run of the retention schedule', function () {
     for (const key of keys) await plants[key]!(own);
   };
   const countOf = async (table: string): Promise<number> =>
-    Number((await world.db(table).count<{ count: number }[]>())[0]!.count);
+    (await world.db(table).count<{ count: number }[]>())[0]!.count;
   const broken: RetentionHolder = {
     class: kept.enquiry,
     preview: () => Promise.resolve({ due: 1, held: 0 }),
@@ -48,9 +48,16 @@ describe('a run of the retention schedule', function () {
       ['request', 1],
       ['upload', 1],
     ]);
-    const [event] = await world.db('audit_events').where({ action: 'retention.carried-out' }).select('*');
+    const [event] = await world
+      .db('audit_events')
+      .where({ action: 'retention.carried-out' })
+      .select<{ actor_id: null; subject_type: string; details: object }[]>(
+        'actor_id',
+        'subject_type',
+        'details',
+      );
     expect(event).to.include({ actor_id: null, subject_type: 'retention-run' });
-    expect(event.details).to.deep.equal({ due: 4, held: 0, deleted: 4, failed: 0 });
+    expect(event?.details).to.deep.equal({ due: 4, held: 0, deleted: 4, failed: 0 });
   });
 
   it('goes on where one class fails, says which on the page, and tells the log no value', async () => {
@@ -105,13 +112,13 @@ describe('a run of the retention schedule', function () {
   });
 
   it('is not begun beside another', async () => {
-    let second: Error | undefined;
+    let second: unknown;
     const meanwhile: RetentionHolder = {
       ...broken,
       preview: async () => {
         second = await world.runAt(SOME_DAY).then(
           () => undefined,
-          (error: Error) => error,
+          (error: unknown) => error,
         );
         return { due: 0, held: 0 };
       },
