@@ -197,6 +197,7 @@ export const paths = {
   complaintStep: (reference = ':reference', step = ':step') => `/occ/complaints/${reference}/${step}`,
   breaches: '/occ/breaches',
   newBreach: '/occ/breaches/new',
+  howToReport: '/occ/how-to-report',
   breach: (reference = ':reference') => `/occ/breaches/${reference}`,
   breachStep: (reference = ':reference', step = ':step') => `/occ/breaches/${reference}/${step}`,
   disclosures: '/occ/disclosures',

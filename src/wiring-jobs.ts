@@ -14,6 +14,11 @@ import {
 import { expireExportsCron } from './data-rights/exports/export-jobs.ts';
 import { RUN_RETENTION, runRetentionCron } from './data-rights/retention/retention-run.ts';
 import { runRetention } from './data-rights/retention/run-retention.ts';
+import {
+  REMIND_OF_TRAINING,
+  remindOfTraining,
+  remindOfTrainingCron,
+} from './data-rights/registers/remind-of-training.ts';
 import { finishRemoval } from './data-rights/removals/finish-removal.ts';
 import { FINISH_REMOVAL } from './data-rights/removals/removal-job.ts';
 import { systemClock } from './platform/clock.ts';
@@ -64,12 +69,15 @@ export function startJobs(
       const holders = retentionHolders(parts.kinds);
       await runRetention({ ...parts, clock: systemClock, holders }, askedBy ?? null);
     },
+    [REMIND_OF_TRAINING]: async () => {
+      await remindOfTraining({ ...parts, clock: systemClock });
+    },
     [REMIND_OF_REQUESTS]: async () => {
       await remindOfRequests({ ...parts, clock: systemClock });
     },
   };
   Object.assign(tasks, exportTasks(resources, dataDir ?? null));
-  const crontab = [runRetentionCron, remindOfRequestsCron, expireExportsCron];
+  const crontab = [runRetentionCron, remindOfRequestsCron, remindOfTrainingCron, expireExportsCron];
   if (mailer) {
     Object.assign(tasks, mailTasks(resources, mailer));
     crontab.push(tendOutboxCron);

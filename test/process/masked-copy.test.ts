@@ -154,7 +154,7 @@ describe('a masked copy of the database [P30]', function () {
     return Buffer.concat(pieces);
   };
 
-  it('has nothing of what was planted in every declared column, and of no name of a service', async () => {
+  it('has nothing of what was planted in every declared column, and of no name of a service [P30]', async () => {
     expect(refused.sort()).to.deep.equal(takesNoMarker);
     expect(planted.length).to.be.above(60);
     const masked = await contentOf(file, await readCopyKey(`${file}.key`));
@@ -187,7 +187,7 @@ describe('a masked copy of the database [P30]', function () {
     expect([odd.exitCode, odd.stderr.includes('is no key of a masked copy')]).to.deep.equal([1, true]);
   });
 
-  it('is restored into another installation, names the same person alike everywhere, and starts', async () => {
+  it('is restored into another installation, names the same person alike everywhere, and starts [P30]', async () => {
     const restored = await command(empty.url, elsewhere, 'restore', file, '--key', `${file}.key`);
     expect(restored.stderr).to.equal('');
     const people = await query(empty.url, 'select email, name, password_hash from users');
