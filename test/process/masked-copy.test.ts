@@ -20,7 +20,12 @@ import { end, startMain } from './running.ts';
 const takesNoMarker = [
   ...['account_requests.role', 'consents.channel', 'consents.purpose', 'consents.ways'],
   ...['disclosures.consent', 'disclosures.data_kinds', 'disclosures.ground', 'former_names.kind'],
-  ...['personal_fields.field', 'personal_fields.source', 'policy_acknowledgements.page'],
+  ...[
+    'personal_fields.field',
+    'personal_fields.source',
+    'policy_acknowledgements.page',
+    'restrictions.ground',
+  ],
   ...['rights_requests.answer_by', 'rights_requests.wanted_right', 'users.role'],
 ];
 
@@ -95,6 +100,32 @@ describe('a masked copy of the database [P30]', function () {
       ...{ scope: 'person', user_id, ground: 'leaves', state: 'removed', traces: hash, plan_hash: hash },
       ...{ plan: '{"people":[],"uploads":[],"lines":[]}', requested_by: officerId, requested_at: at },
       ...{ decided_by: userId, decided_at: at },
+    });
+    const detail = { user_id, field: 'name' };
+    const [correction] = await owner('corrections')
+      .insert({
+        ...{ ...detail, value_before: 'A', value_after: 'B', evidence: 'Seen', mistake_kept: true },
+        ...{ mistake_note: 'Noted', corrected_on: at, recorded_by: officerId, recorded_at: at },
+      })
+      .returning<{ id: number }[]>('id');
+    await owner('correction_recipients').insert({
+      ...{ correction_id: correction!.id, user_id, recipient: 'A council', known_from: 'disclosures' },
+      ...{ outcome: 'impossible', settled_on: at, settled_by: officerId, reason: 'Gone' },
+    });
+    await owner('disagreements').insert({
+      ...detail,
+      statement: 'No',
+      written_at: at,
+      entered_by: officerId,
+    });
+    const ended = { ended_at: at, ended_by: officerId, end_reason: 'Over' };
+    await owner('restrictions').insert({
+      ...{ user_id, ground: 'unlawful', note: 'A note', started_at: at, started_by: officerId, ...ended },
+      ...{ told_on: at, told_way: 'email', told_by: officerId },
+    });
+    await owner('objections').insert({
+      ...{ user_id, purpose: 'research', reasons: 'Mine', raised_at: at, state: 'upheld' },
+      ...{ decided_at: at, decided_by: officerId, decision_reasons: 'Ours' },
     });
     await owner('personal_fields').insert({ user_id, field: 'telephone', source: 'self', set_at: at });
   }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { HeldBack } from '../../platform/retention.ts';
+import { peopleHeldForClaims } from '../restrictions/store.ts';
 import type { Hold, HoldTarget } from './hold.ts';
 
 interface HoldRow {
@@ -35,7 +36,7 @@ export async function lockDeletion(trx: Knex.Transaction): Promise<void> {
   await trx.raw(`select pg_advisory_xact_lock(hashtext('spbench removals'))`);
 }
 
-/** Everything that holds in force cover. */
+/** Everything that holds in force cover, and everybody whose data is limited because a legal claim needs it. */
 export async function heldBack(db: Knex): Promise<HeldBack> {
   const rows = await db('legal_holds')
     .whereRaw(inForce)
@@ -45,7 +46,9 @@ export async function heldBack(db: Knex): Promise<HeldBack> {
   const authorities = rows.flatMap((row) => row.authority_id ?? []);
   const staff = await db('users').whereIn('authority_id', authorities).pluck<number[]>('id');
   return {
-    people: [...new Set([...rows.flatMap((row) => row.user_id ?? []), ...staff])],
+    people: [
+      ...new Set([...rows.flatMap((row) => row.user_id ?? []), ...staff, ...(await peopleHeldForClaims(db))]),
+    ],
     authorities: [...new Set(authorities)],
     references: [...new Set(rows.flatMap((row) => row.case_reference ?? []))],
   };

@@ -9,6 +9,12 @@ export const caseRetention: readonly RetentionHolder[] = [
   rowsWithTerm({ ...closed, class: kept.complaint, table: 'complaints', whose: ['user_id'] }),
   rowsWithTerm({
     ...{ ...closed, class: kept.request, table: 'rights_requests', whose: ['user_id', 'subject_id'] },
+    erase: async (trx, ids) => {
+      // What was done on a request stays as long as the account, without saying which request it was.
+      for (const table of ['corrections', 'disagreements', 'restrictions', 'objections'])
+        await trx(table).whereIn('rights_request_id', ids).update({ rights_request_id: null });
+      await trx('rights_requests').whereIn('id', ids).delete();
+    },
   }),
   rowsWithTerm({ ...closed, class: kept.breach, table: 'breaches', whose: ['reported_by'] }),
   rowsWithTerm({

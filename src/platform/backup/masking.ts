@@ -12,7 +12,7 @@ export const MASKED = '(masked)';
  */
 const leftOutWhenMasked = new Set([
   ...['invitations', 'password_resets', 'second_factors', 'recovery_codes', 'email_changes'],
-  ...['outbox', 'suppressions', 'interests'],
+  ...['outbox', 'suppressions', 'interests', 'objections'],
   ...['originals', 'original_chunks', 're_extractions', 're_extraction_items'],
 ]);
 
@@ -37,6 +37,9 @@ function alsoMasked({
     'mailings.subject': textOf('subject'),
     'mailings.body': textOf('body'),
     'former_names.value': `case kind when 'email' then ${emailOf('value')} else ${nameOf('value')} end`,
+    // A correction changes something: the two stay apart.
+    'corrections.value_before': `case when value_before is null then null else '${MASKED} before' end`,
+    'corrections.value_after': `case when value_after is null then null else '${MASKED} after' end`,
     'uploads.original': `'none'`,
     'uploads.state': `case state when 'processing' then 'rejected' else state end`,
   };

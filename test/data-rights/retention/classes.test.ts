@@ -80,6 +80,32 @@ describe('each class of the retention schedule', function () {
       await world.db(planted.table).where(planted.where).delete();
     });
   }
+
+  it('lets what was done on a request stay with the account, without the request', async () => {
+    const planted = await plant('request');
+    const done = {
+      ...{ user_id: world.person.id, rights_request_id: planted.where.id, purpose: 'research' },
+      ...{ raised_at: new Date(), state: 'withdrawn', decided_at: new Date(), decided_by: world.officer.id },
+    };
+    await world.db('objections').insert({ ...done, decision_reasons: 'Taken back' });
+    expect(await runAt('request', new Date(ends.request!))).to.include({ deleted: 1, hasFailed: false });
+    expect(await world.db('objections').pluck('rights_request_id')).to.deep.equal([null]);
+  });
+
+  it('stays while the use of somebody’s data is limited for a legal claim', async () => {
+    await plant('passwordReset');
+    const end = new Date(ends.passwordReset!);
+    const [limit] = await world
+      .db('restrictions')
+      .insert({
+        ...{ user_id: world.person.id, ground: 'legal-claims', started_at: end },
+        started_by: world.officer.id,
+      })
+      .returning<{ id: number }[]>('id');
+    expect(await runAt('passwordReset', end)).to.include({ due: 1, held: 1, deleted: 0 });
+    await world.db('restrictions').where(limit!).delete();
+    expect(await runAt('passwordReset', end)).to.include({ due: 1, held: 0, deleted: 1 });
+  });
 });
 
 describe('a term', () => {
