@@ -18,15 +18,16 @@ export async function openWork(
   { userId, now }: { userId: number; now: Date },
 ): Promise<OpenWork[]> {
   const day = today(() => now);
-  const [mail, oldestMail, { enquiries, complaints }, requests, removals, records, failures] = await Promise.all([
-    outboxCounts(db),
-    oldestDeadLetter(db),
-    openContacts(db),
-    requestTotals({ db, clock: () => now }, userId),
-    openRemovals(db),
-    openRecords(db, { userId, today: day }),
-    lastFailures(db),
-  ]);
+  const [mail, oldestMail, { enquiries, complaints }, requests, removals, records, failures] =
+    await Promise.all([
+      outboxCounts(db),
+      oldestDeadLetter(db),
+      openContacts(db),
+      requestTotals({ db, clock: () => now }, userId),
+      openRemovals(db),
+      openRecords(db, { userId, today: day }),
+      lastFailures(db),
+    ]);
   const rest = ({ open, oldest }: OpenContacts): Pick<OpenWork, 'count' | 'oldest'> => ({
     count: open,
     oldest,
