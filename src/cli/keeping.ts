@@ -8,7 +8,7 @@ import { openDatabase } from '../platform/database.ts';
 import { readSecrets } from '../platform/secrets.ts';
 import { openTemporaryFiles } from '../platform/temporary-files.ts';
 import { requeueUploads } from '../uploads/index.ts';
-import { personalData } from '../wiring.ts';
+import { personalData } from '../wiring-personal-data.ts';
 import { oneFile, parsed } from './arguments.ts';
 import { withDatabase, withServer } from './with-database.ts';
 

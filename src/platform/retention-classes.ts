@@ -112,6 +112,10 @@ const unkeyed = {
   complaintPart: together('complaint', 'As long as the complaint'),
   request: after(3, 'years', 'it was closed'),
   requestPart: together('request', 'Three years after the request was closed'),
+  exportPart: together(
+    'request',
+    'Three years after the request was closed; the package itself 30 days after its delivery',
+  ),
   contactNote: together('enquiry', 'As long as what it is about'),
   breach: after(6, 'years', 'the breach was closed', 'As long as the log of breaches: until '),
   disclosure: after(6, 'years', 'the disclosure'),

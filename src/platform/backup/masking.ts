@@ -13,6 +13,16 @@ export const MASKED = '(masked)';
 const leftOutWhenMasked = new Set([
   ...['invitations', 'password_resets', 'second_factors', 'recovery_codes', 'email_changes'],
   ...['outbox', 'suppressions', 'interests', 'objections'],
+  // Copies for people who asked: sealed, every one.
+  ...[
+    'access_exports',
+    'export_files',
+    'export_file_chunks',
+    'export_groups',
+    'export_items',
+    'export_downloads',
+  ],
+  ...['export_withholdings', 'export_proposals', 'export_searches', 'export_codes'],
   ...['originals', 'original_chunks', 're_extractions', 're_extraction_items'],
 ]);
 
