@@ -29,6 +29,12 @@ const takesNoMarker = [
   ...['rights_requests.answer_by', 'rights_requests.wanted_right', 'users.role'],
 ];
 
+/** Tables that a masked copy has nothing of, and of which no row is made here. */
+const leftOut = [
+  ...['access_exports', 'export_files', 'export_file_chunks', 'export_groups', 'export_items'],
+  ...['export_withholdings', 'export_proposals', 'export_searches', 'export_codes', 'export_downloads'],
+];
+
 describe('a masked copy of the database [P30]', function () {
   this.timeout(180_000);
   let app: WholeApp;
@@ -141,7 +147,7 @@ describe('a masked copy of the database [P30]', function () {
     for (const { table, column } of personalData) {
       const key = `${table}.${column}`;
       const value = markerSql(key, types.get(key)!);
-      if (value === null) continue;
+      if (value === null || leftOut.includes(table)) continue;
       await owner.raw(`alter table ${table} disable trigger user`);
       const change = `update ${table} set "${column}" = ${value}`;
       let changed = await rowsChanged(owner, change);
@@ -173,12 +179,17 @@ describe('a masked copy of the database [P30]', function () {
     return type === 'bytea' ? `convert_to(${marker}, 'UTF8')` : null;
   }
 
-  const contentOf = async (sealed: string, secrets: Parameters<typeof openSealed>[1]): Promise<Buffer> => {
+  const contentOf = async (
+    sealed: string,
+    secrets: Parameters<typeof openSealed>[1],
+    entries: string[] = [],
+  ): Promise<Buffer> => {
     const opened = path.join(folder, 'opened.zip');
     await openSealed(sealed, secrets, opened);
     const most = Number.MAX_SAFE_INTEGER;
     const zip = await openZip(opened, { entries: 1000, unpackedBytes: most, ratio: most });
     const pieces: Buffer[] = [];
+    entries.push(...zip.entries.map(({ name }) => name));
     for (const entry of zip.entries) for await (const piece of entry.read()) pieces.push(piece);
     zip.close();
     await rm(opened);
@@ -188,7 +199,10 @@ describe('a masked copy of the database [P30]', function () {
   it('has nothing of what was planted in every declared column, and of no name of a service [P30]', async () => {
     expect(refused.sort()).to.deep.equal(takesNoMarker);
     expect(planted.length).to.be.above(60);
-    const masked = await contentOf(file, await readCopyKey(`${file}.key`));
+    const entries: string[] = [];
+    const masked = await contentOf(file, await readCopyKey(`${file}.key`), entries);
+    expect(entries).to.include('tables/users.copy');
+    expect(leftOut.filter((table) => entries.includes(`tables/${table}.copy`))).to.deep.equal([]);
     expect(planted.filter((key) => masked.includes(`MARK ${key} `))).to.deep.equal([]);
     const names = await app.database.knex('services').pluck<string[]>('service_name');
     expect(names.filter((name) => masked.includes(name))).to.deep.equal([]);

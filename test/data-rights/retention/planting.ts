@@ -152,12 +152,20 @@ export const plants: Readonly<Partial<Record<RetentionKey, Plant>>> = {
       ...{ ...of, kind: 'answer', number: 1, version: 1, subject: 'Your data', body: 'Dear Priya' },
       ...{ written_by: officerId, written_at: START },
     });
+    const asked = { user_id: personId, asked_by: officerId, asked_at: START };
+    const copy = await add(db, 'access_exports', {
+      ...{ ...of, ...asked, state: 'review', made_at: START, letter: hash('letter') },
+    });
+    const seal = { key_id: 'test', iv: hash('iv'), tag: hash('tag'), sha256: hash('sha') };
+    const packed = await add(db, 'export_files', { export_id: copy, bytes: 1, ...seal });
+    await db('access_exports').where({ id: copy }).update({ package_file: packed });
     await db('request_reminders').insert({ ...of, kind: 'limit', of_day: DAY, sent_at: START });
     return {
       ...{ table: 'rights_requests', where: { id } },
       parts: {
         ...{ contact_notes: of, request_events: of, identity_checks: of },
         ...{ request_letters: of, request_reminders: of },
+        ...{ access_exports: of, export_files: { export_id: copy } },
       },
       heldBy: ['person', 'authority', { reference: 'R-22222222' }],
     };
