@@ -13,6 +13,7 @@ const floors = [
     'wiring-open-work',
     'wiring-personal-data',
     'wiring-exports',
+    'wiring-retention',
     'resources',
     'cli',
     'database-server',

@@ -48,8 +48,8 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'removals:replay': { usage: 'removals:replay', run: runReplayRemovals },
   promises: { usage: 'promises [-- --write]', run: runPromises },
-  backup: { usage: 'backup -- FILE', run: runBackup },
-  restore: { usage: 'restore -- FILE', run: runRestore },
+  backup: { usage: 'backup -- FILE [--masked]', run: runBackup },
+  restore: { usage: 'restore -- FILE [--key FILE.key]', run: runRestore },
   'audit:verify': { usage: 'audit:verify', run: runVerifyAudit },
   'check-extract': { usage: 'check-extract -- FILE.zip --authority CODE [--json]', run: runCheckExtract },
 };

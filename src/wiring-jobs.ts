@@ -1,10 +1,5 @@
 import { KEEP_AUDIT_HEAD, keepAuditHeadCron, keepHead, type KeptHeads } from './audit/index.ts';
 import { mailingAudience } from './accounts/consents/audience.ts';
-import {
-  FORGET_EMAIL_CHANGES,
-  forgetEmailChanges,
-  forgetEmailChangesCron,
-} from './accounts/your-account/forget-email-changes.ts';
 import { extractKind } from './extracts/extract-kind.ts';
 import { liveServicesOf } from './extracts/store.ts';
 import { outcomeKind } from './outcomes/outcome-kind.ts';
@@ -17,6 +12,13 @@ import {
   remindOfRequestsCron,
 } from './data-rights/requests/remind-of-requests.ts';
 import { expireExportsCron } from './data-rights/exports/export-jobs.ts';
+import { RUN_RETENTION, runRetentionCron } from './data-rights/retention/retention-run.ts';
+import { runRetention } from './data-rights/retention/run-retention.ts';
+import {
+  REMIND_OF_TRAINING,
+  remindOfTraining,
+  remindOfTrainingCron,
+} from './data-rights/registers/remind-of-training.ts';
 import { finishRemoval } from './data-rights/removals/finish-removal.ts';
 import { FINISH_REMOVAL } from './data-rights/removals/removal-job.ts';
 import { systemClock } from './platform/clock.ts';
@@ -34,6 +36,7 @@ import { reExtractUpload, type ReExtractJob, type ReExtractParts } from './uploa
 import { RE_EXTRACT_UPLOAD } from './uploads/start-re-extraction.ts';
 import type { UploadKind } from './uploads/upload-kind.ts';
 import { exportTasks } from './wiring-exports.ts';
+import { retentionHolders } from './wiring-retention.ts';
 
 export type JobResources = Pick<
   Resources,
@@ -61,13 +64,20 @@ export function startJobs(
     [PROCESS_UPLOAD]: (payload, { job }) =>
       processUpload(parts, (payload as { uploadId: number }).uploadId, job.attempts),
     [RE_EXTRACT_UPLOAD]: (payload, { job }) => reExtractUpload(parts, payload as ReExtractJob, job.attempts),
-    [FORGET_EMAIL_CHANGES]: () => forgetEmailChanges({ db: parts.db, clock: systemClock }),
+    [RUN_RETENTION]: async (payload) => {
+      const { askedBy } = payload as { askedBy?: number };
+      const holders = retentionHolders(parts.kinds);
+      await runRetention({ ...parts, clock: systemClock, holders }, askedBy ?? null);
+    },
+    [REMIND_OF_TRAINING]: async () => {
+      await remindOfTraining({ ...parts, clock: systemClock });
+    },
     [REMIND_OF_REQUESTS]: async () => {
       await remindOfRequests({ ...parts, clock: systemClock });
     },
   };
   Object.assign(tasks, exportTasks(resources, dataDir ?? null));
-  const crontab = [forgetEmailChangesCron, remindOfRequestsCron, expireExportsCron];
+  const crontab = [runRetentionCron, remindOfRequestsCron, remindOfTrainingCron, expireExportsCron];
   if (mailer) {
     Object.assign(tasks, mailTasks(resources, mailer));
     crontab.push(tendOutboxCron);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import {
+  lastFailures,
   openRecords,
   openRemovals,
   openWork as openContacts,
@@ -17,14 +18,16 @@ export async function openWork(
   { userId, now }: { userId: number; now: Date },
 ): Promise<OpenWork[]> {
   const day = today(() => now);
-  const [mail, oldestMail, { enquiries, complaints }, requests, removals, records] = await Promise.all([
-    outboxCounts(db),
-    oldestDeadLetter(db),
-    openContacts(db),
-    requestTotals({ db, clock: () => now }, userId),
-    openRemovals(db),
-    openRecords(db, { userId, today: day }),
-  ]);
+  const [mail, oldestMail, { enquiries, complaints }, requests, removals, records, failures] =
+    await Promise.all([
+      outboxCounts(db),
+      oldestDeadLetter(db),
+      openContacts(db),
+      requestTotals({ db, clock: () => now }, userId),
+      openRemovals(db),
+      openRecords(db, { userId, today: day }),
+      lastFailures(db),
+    ]);
   const rest = ({ open, oldest }: OpenContacts): Pick<OpenWork, 'count' | 'oldest'> => ({
     count: open,
     oldest,
@@ -54,6 +57,14 @@ export async function openWork(
     {
       ...{ title: 'Entries of registers to look at again', href: paths.registers, needs: 'registers:manage' },
       ...rest(records.registers),
+    },
+    {
+      ...{ title: 'Legal holds to look at again', href: paths.holds, needs: 'holds:manage' },
+      ...rest(records.holds),
+    },
+    {
+      ...{ title: 'Kinds of data that could not be deleted in time', href: paths.retention },
+      ...{ needs: 'retention:manage', ...rest(failures) },
     },
     trainingWork(records.trainedUntil, day),
   ];

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { accountRoutes, sessionReader, mailingAudience } from './accounts/index.ts';
+import { accountRoutes, dormantAccounts, sessionReader, mailingAudience } from './accounts/index.ts';
 import type { AppParts } from './app.ts';
 import { authorityByCode } from './authorities/index.ts';
 import {
@@ -9,7 +9,9 @@ import {
   removalRoutes,
   replayRemovals,
   type Replayed,
+  type RetentionPageParts,
   dataRightsRoutes,
+  retentionRoutes,
 } from './data-rights/index.ts';
 import { exampleExtract, extractRequirements } from './extracts/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -61,6 +63,7 @@ import { uploadKinds } from './wiring-jobs.ts';
 import { metricsParts } from './wiring-metrics.ts';
 import { personalData } from './wiring-personal-data.ts';
 import { openWork } from './wiring-open-work.ts';
+import { retentionHolders } from './wiring-retention.ts';
 
 const MOST_FILE_BYTES = 64 * 1024 * 1024;
 
@@ -146,6 +149,7 @@ export function featureRoutes(resources: RouteResources, texts = policyTexts(res
     ...contactRoutes(resources),
     ...removalRoutes(removalParts(resources)),
     ...exportRoutes(exportParts(resources)),
+    ...retentionRoutes(retentionParts(resources)),
     ...occRoutes(occParts(resources)),
   ];
 }
@@ -170,6 +174,12 @@ function exportParts(resources: RouteResources): ExportHandlerParts {
     ...{ db, pool, clock, secrets, temporaryFiles },
     openOriginal: (from, uploadId) => openOriginal(from, secrets, uploadId),
   };
+}
+
+function retentionParts(resources: RouteResources): RetentionPageParts {
+  const { database, clock = systemClock } = resources;
+  const holders = retentionHolders(uploadKinds(resources));
+  return { db: database.knex, clock, holders, dormant: dormantAccounts };
 }
 
 /** Removes again what a restored database still holds of what was removed: before anybody is served. */

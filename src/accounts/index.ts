@@ -41,3 +41,4 @@ export { purposeWords } from './consents/purposes.ts';
 export { mailingAudience, type MailingAudience } from './consents/audience.ts';
 export { type MailingPurpose, mailingPurposes } from './consents/objection.ts';
 export type { Reader } from './consents/store-audience.ts';
+export { type DormantAccount, dormantAccounts } from './retention.ts';

@@ -91,6 +91,11 @@ export const permissionTable = {
     words: 'Ask for the removal of a person or an authority, and approve what somebody else has asked for',
     roles: ['compliance', 'admin'],
   },
+  'retention:manage': {
+    words: 'See what the retention schedule deletes, and have it carried out',
+    roles: ['compliance', 'admin'],
+  },
+  'holds:manage': { words: 'Place and end legal holds', roles: ['compliance', 'admin'] },
   'mail:manage': { words: 'See mail that could not be sent, and send it again', roles: ['support', 'admin'] },
   'mailings:send': { words: 'Write to people who have agreed to it', roles: ['support', 'admin'] },
   'usage:read': { words: 'See how much the pages are used', roles: ['support', 'admin'] },

@@ -1,4 +1,5 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
+import { kept } from '../platform/retention-classes.ts';
 import { colleaguePersonalData } from './colleagues/personal-data.ts';
 import { consentPersonalData } from './consents/personal-data.ts';
 import { directoryPersonalData } from './directory/personal-data.ts';
@@ -9,14 +10,14 @@ import { yourAccountPersonalData } from './your-account/personal-data.ts';
 
 const account = {
   lawfulBasis: 'legitimate-interests',
-  retention: 'While the account is in use, then until it is removed',
+  retention: kept.account,
 } as const;
 
 const session = {
   category: 'activity',
   purpose: 'Keeps a person signed in from page to page',
   lawfulBasis: 'legitimate-interests',
-  retention: 'Until sign-out, 30 minutes without use, or 12 hours after sign-in',
+  retention: kept.session,
   onRemoval: 'delete-row',
 } as const;
 
@@ -24,7 +25,7 @@ const invitation = {
   category: 'credential',
   purpose: 'Lets a new person choose their first password',
   lawfulBasis: 'legitimate-interests',
-  retention: 'Works for 7 days; kept with the account to show how it was opened',
+  retention: kept.invitation,
   onRemoval: 'delete-row',
 } as const;
 
@@ -37,7 +38,7 @@ export const accountPersonalData: readonly PersonalColumn[] = [
     category: 'identity',
     purpose: 'Stands for the person in records that do not name them',
     lawfulBasis: 'legal-obligation',
-    retention: 'For good, without a name, once the account is removed',
+    retention: kept.number,
     onRemoval: { keep: 'The audit trail refers to it; on its own it says nothing about anybody' },
   },
   {

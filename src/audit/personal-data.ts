@@ -1,4 +1,5 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
+import { kept } from '../platform/retention-classes.ts';
 
 /** What the audit trail holds on people: who did something, as a number. Subjects are numbers and details are counts. */
 export const auditPersonalData: readonly PersonalColumn[] = [
@@ -10,7 +11,7 @@ export const auditPersonalData: readonly PersonalColumn[] = [
     category: 'activity',
     purpose: 'Shows who did what, so that misuse and mistakes can be traced',
     lawfulBasis: 'legal-obligation',
-    retention: 'As long as the audit trail',
+    retention: kept.auditTrail,
     onRemoval: {
       keep: 'The trail must stay whole; the number stands for nobody once the account is removed',
     },

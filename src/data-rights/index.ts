@@ -7,6 +7,8 @@ export { replayRemovals, type Replayed } from './removals/replay-removals.ts';
 export { dataRightsPersonalData } from './personal-data.ts';
 export { rightsLines, rightsLinks } from './presenters-rights.ts';
 export { rightsOfPerson, type RightsOfPerson } from './rights-of-person.ts';
+export { retentionRoutes, type RetentionPageParts } from './retention/routes.ts';
+export { lastFailures } from './retention/store.ts';
 export { type RequestTotals, requestTotals } from './requests/request-totals.ts';
 export { type UrgentCase, urgentCases } from './urgent-cases.ts';
 export { type ExportHandlerParts, exportRoutes } from './exports/routes.ts';

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { breachCounts } from './breaches/store.ts';
 import { correctionCounts } from './corrections/store.ts';
 import { disclosureCounts } from './disclosures/store.ts';
+import { holdCounts } from './holds/store.ts';
 import type { OpenWork } from './open-work.ts';
 import { objectionCounts } from './objections/store.ts';
 import type { Day } from './rules/days.ts';
@@ -16,6 +17,8 @@ export interface OpenRecords {
   /** Corrections with somebody to tell, objections to decide. */
   corrections: OpenWork;
   objections: OpenWork;
+  /** Legal holds that are to be looked at again. */
+  holds: OpenWork;
   /** Until when the reader is trained; null where no training is entered. */
   trainedUntil: Day | null;
 }
@@ -25,10 +28,11 @@ export async function openRecords(
   db: Knex,
   { userId, today }: { userId: number; today: Day },
 ): Promise<OpenRecords> {
-  const [breaches, disclosures, registers, until, corrections, objections] = await Promise.all([
+  const [breaches, disclosures, registers, holds, until, corrections, objections] = await Promise.all([
     breachCounts(db),
     disclosureCounts(db, today),
     registerCounts(db, today),
+    holdCounts(db, today),
     trainedUntil(db, userId),
     correctionCounts(db),
     objectionCounts(db),
@@ -41,6 +45,7 @@ export async function openRecords(
     registers: { open: kinds.reduce((sum, { due }) => sum + due, 0), oldest: momentOf(oldest) },
     corrections: { open: corrections.open, oldest: corrections.oldest },
     objections: { open: objections.open, oldest: objections.oldest },
+    holds: { open: holds.due, oldest: momentOf(holds.oldest) },
     trainedUntil: until,
   };
 }

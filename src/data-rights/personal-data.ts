@@ -1,29 +1,32 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
+import { kept as classes } from '../platform/retention-classes.ts';
 import { breachPersonalData } from './breaches/personal-data.ts';
 import { complaintPersonalData } from './complaints/personal-data.ts';
 import { correctionPersonalData } from './corrections/personal-data.ts';
 import { disclosurePersonalData } from './disclosures/personal-data.ts';
 import { exportPersonalData } from './exports/personal-data.ts';
+import { holdPersonalData } from './holds/personal-data.ts';
 import { objectionPersonalData } from './objections/personal-data.ts';
 import { registerPersonalData } from './registers/personal-data.ts';
 import { requestPersonalData } from './requests/personal-data.ts';
 import { restrictionPersonalData } from './restrictions/personal-data.ts';
+import { retentionPersonalData } from './retention/personal-data.ts';
 
 const enquiry = {
   lawfulBasis: 'legitimate-interests',
-  retention: 'Two years after it was closed',
+  retention: classes.enquiry,
   onRemoval: 'delete-row',
 } as const;
 
 const complaint = {
   lawfulBasis: 'legal-obligation',
-  retention: 'Six years after it was closed',
+  retention: classes.complaint,
   onRemoval: { keep: 'Shows how a complaint was dealt with, for as long as it can be taken further' },
 } as const;
 
 const request = {
   lawfulBasis: 'legal-obligation',
-  retention: 'Three years after it was closed',
+  retention: classes.request,
   onRemoval: { keep: 'Shows that a right was honoured, and when' },
 } as const;
 
@@ -89,7 +92,7 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
     category: 'contact',
     purpose: 'Shows what was answered, so that nobody has to ask twice',
     lawfulBasis: 'legitimate-interests',
-    retention: 'As long as what it is about',
+    retention: classes.contactNote,
     onRemoval: { keep: 'Goes with what it is about' },
     whose: null,
   },
@@ -99,7 +102,7 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
     category: 'activity',
     purpose: 'Shows who at Oxford Computer Consultants answered',
     lawfulBasis: 'legitimate-interests',
-    retention: 'As long as what it is about',
+    retention: classes.contactNote,
     onRemoval: { keep: 'The number stands for nobody once the account is removed' },
   },
   ...breachPersonalData,
@@ -108,4 +111,6 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
   ...correctionPersonalData,
   ...restrictionPersonalData,
   ...objectionPersonalData,
+  ...holdPersonalData,
+  ...retentionPersonalData,
 ];

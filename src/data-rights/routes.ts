@@ -9,6 +9,7 @@ import { complaintRoutes } from './complaints/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import * as desk from './desk/handlers.ts';
 import { disclosureRoutes } from './disclosures/routes.ts';
+import { holdRoutes } from './holds/routes.ts';
 import { formThrottle } from './public-forms/form-throttle.ts';
 import * as form from './public-forms/handlers.ts';
 import { objectionRoutes } from './objections/routes.ts';
@@ -36,6 +37,7 @@ export function dataRightsRoutes(parts: DataRightsParts): Route[] {
     ...correctionRoutes(parts),
     ...restrictionRoutes(parts),
     ...objectionRoutes(parts),
+    ...holdRoutes(parts),
   ];
 }
 

@@ -1,3 +1,5 @@
+import type { RetentionClass } from './retention-classes.ts';
+
 /**
  * One column that holds something about a person. Each feature declares its own in its personal-data.ts; everything that
  * is said or done about personal data (access, correction, removal, retention, the processing record) reads these lists.
@@ -10,7 +12,8 @@ export interface PersonalColumn {
   purpose: string;
   /** UK GDPR article 6(1): (a) consent, (c) a legal duty, (e) a public task, (f) legitimate interests. */
   lawfulBasis: 'consent' | 'legal-obligation' | 'public-task' | 'legitimate-interests';
-  retention: string;
+  /** How long it is kept: one of the classes of retention, which are carried out every night. */
+  retention: RetentionClass;
   /** What removing the person does: empties the column, deletes the row, or keeps it, and then why. */
   onRemoval: 'empty' | 'delete-row' | { keep: string };
   /** What it is called where people read what is held on them. Without one, the column's name in words. */

@@ -1,11 +1,12 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
+import { kept } from '../platform/retention-classes.ts';
 
 const seen = {
   table: 'policy_acknowledgements',
   category: 'activity',
   purpose: 'Shows a changed privacy notice once to each person, and shows which one they have seen',
   lawfulBasis: 'legal-obligation',
-  retention: 'While the account is in use, then until it is removed',
+  retention: kept.account,
   onRemoval: 'delete-row',
 } as const;
 

@@ -1,9 +1,10 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
+import { kept } from '../platform/retention-classes.ts';
 
 const activity = {
   category: 'activity',
   lawfulBasis: 'legitimate-interests',
-  retention: 'As long as the group, which is kept after its end: it limits what other groups may show',
+  retention: kept.peerGroup,
   onRemoval: { keep: 'The number stands for nobody once the account is removed' },
 } as const;
 

@@ -1,4 +1,5 @@
 import type { PersonalColumn } from '../platform/personal-data.ts';
+import { kept } from '../platform/retention-classes.ts';
 
 const activity = {
   category: 'activity',
@@ -13,7 +14,7 @@ export const uploadPersonalData: readonly PersonalColumn[] = [
     column: 'uploaded_by',
     beside: ['id', 'file_name', 'received_at', 'state'],
     purpose: 'Shows colleagues who sent an extract',
-    retention: 'As long as the upload',
+    retention: kept.upload,
     ...activity,
   },
   {
@@ -21,7 +22,7 @@ export const uploadPersonalData: readonly PersonalColumn[] = [
     column: 'requested_by',
     beside: ['id', 'created_at', 'state'],
     purpose: 'Shows who had stored files read again',
-    retention: 'As long as the run',
+    retention: kept.reExtraction,
     ...activity,
   },
   {
@@ -29,7 +30,7 @@ export const uploadPersonalData: readonly PersonalColumn[] = [
     column: 'decided_by',
     beside: ['upload_id', 'row', 'decision', 'decided_at'],
     purpose: 'Shows who decided about an irregular value',
-    retention: 'As long as the upload',
+    retention: kept.finding,
     ...activity,
   },
 ];

@@ -31,6 +31,7 @@ const aboutNobody: Record<string, string> = {
   restricted_users: 'a view: whose data is stored and not used, and since when',
   request_reminders: 'which reminders of requests were sent',
   audit_chain: 'hashes of audit events',
+  retention_run_classes: 'how many entries of which kind were deleted',
   authority_terms: 'when an agreement with an authority was made, and when it left',
   recalculations: 'days on which figures were worked out again',
   knex_migrations: 'names of migrations',
@@ -180,6 +181,13 @@ const excused: Record<string, string[]> = {
   'when the trail was verified, and the verdict': [
     ...['id', 'asked_at', 'finished_at', 'is_whole', 'sentence'],
   ].map((name) => `audit_verifications.${name}`),
+  'what a hold is on beside a person, since when, and until when at first': [
+    ...['id', 'authority_id', 'case_reference', 'review_on', 'placed_at'],
+  ].map((name) => `legal_holds.${name}`),
+  'which hold has ended, and when': ['hold_id', 'ended_at'].map((name) => `legal_hold_ends.${name}`),
+  'when the retention schedule was carried out': ['id', 'started_at', 'ended_at', 'state'].map(
+    (name) => `retention_runs.${name}`,
+  ),
   'question, suggestion or problem': ['enquiries.kind'],
   'what an entry of the contact log is about, when, and of which kind': [
     ...['id', 'enquiry_id', 'complaint_id', 'rights_request_id', 'written_at', 'way', 'makes'],

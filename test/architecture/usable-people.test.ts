@@ -20,6 +20,7 @@ const past: Readonly<Record<string, string>> = {
     'who asked for an account: names through shown_name, mail through the gate of the outbox',
   'accounts/colleagues/store-accounts.ts':
     'looks accounts up; what lead officers see of a restricted one is that it is there',
+  'accounts/retention.ts': 'lists accounts that nobody uses, by number, to be put forward for removal',
   'accounts/directory/store.ts': 'of whoever looked at an entry, the authority',
   'occ/bulk-views/store.ts': 'tells administrators of a worry about security',
   'occ/authorities/store.ts': 'counts accounts',
@@ -35,6 +36,9 @@ const past: Readonly<Record<string, string>> = {
   'data-rights/complaints/store.ts': 'who looks into a complaint, and who recorded what',
   'data-rights/disclosures/store.ts': 'whose disclosure it is, and who recorded it',
   'data-rights/registers/store.ts': 'whose training it is, and who entered it',
+  'data-rights/registers/store-training.ts': 'reminds our own people of their training',
+  'data-rights/holds/store.ts': 'whose data is held, and who placed the hold or ended it',
+  'data-rights/retention/store.ts': 'who had the schedule carried out',
   'data-rights/corrections/store.ts': 'whose detail was corrected, and which authorities had seen it',
   'data-rights/restrictions/store.ts': 'whose use is limited, and who limited it',
   'data-rights/objections/store.ts': 'who objects, and who decides',

@@ -28,6 +28,7 @@ describe('a backup [P131]', function () {
     await sendAndSettle(officer, extractOf(40));
     await jobs.stop();
     await send(officer, extractOf(50));
+    await addExport(app.testDatabase.url);
     empty = await createTestDatabase();
     made = await command(app.testDatabase.url, 'backup', file);
   });
@@ -37,6 +38,21 @@ describe('a backup [P131]', function () {
     await rm(folder, { recursive: true });
   });
 
+  /** A copy for somebody who asked, and its package: two tables that refer to each other. */
+  const addExport = (url: string): Promise<unknown> =>
+    query(
+      url,
+      `with person as (select id from users limit 1),
+         request as (insert into rights_requests (reference, received_at, name, email, message, wanted_right)
+           values ('R-22222222', now(), 'Ann', 'ann@example.org', 'All', 'access') returning id),
+         export as (insert into access_exports (rights_request_id, user_id, asked_by, asked_at, state, made_at, letter)
+           select request.id, person.id, person.id, now(), 'review', now(), '\\x01' from request, person returning id)
+       insert into export_files (export_id, key_id, iv, tag, bytes, sha256)
+         select id, 'test', '\\x01', '\\x01', 1, sha256('\\x01') from export;
+       update access_exports set package_file = (select id from export_files)`,
+    );
+  const deferrable = (url: string): Promise<unknown> =>
+    query(url, 'select conname from pg_constraint where condeferrable order by 1');
   const command = (url: string, ...args: string[]): Promise<CliResult> =>
     runCli(args, { DATABASE_URL: url, DATA_DIR: folder });
   /** Every table as a hash of its rows, but for those that are left out. */
@@ -104,6 +120,8 @@ describe('a backup [P131]', function () {
       /^Everything is as it was at 20\d\d-.*\. Uploads that are checked again: 1\.\n$/,
     );
     expect(await hashes(empty.url)).to.deep.equal(before);
+    expect(before.access_exports).to.deep.include({ rows: 1 });
+    expect(await deferrable(empty.url)).to.deep.equal(await deferrable(app.testDatabase.url));
     expect(before.services).to.deep.include({ rows: 40 });
     expect(await query(empty.url, 'select count(*)::int as jobs from graphile_worker.jobs')).to.deep.equal([
       { jobs: 1 },

@@ -1,17 +1,17 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const account = {
   table: 'users',
   category: 'activity',
   lawfulBasis: 'legitimate-interests',
-  retention: 'While the account is in use, then until it is removed',
+  retention: kept.account,
 } as const;
 
 const request = {
   table: 'account_requests',
   lawfulBasis: 'legitimate-interests',
-  retention:
-    'With the account that it led to; where it led to none, until somebody asks for it to be removed',
+  retention: kept.accountRequest,
 } as const;
 
 const asked = {

@@ -1,10 +1,11 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const consent = {
   table: 'consents',
   category: 'activity',
   lawfulBasis: 'legal-obligation',
-  retention: 'As long as the account: it shows what was allowed when',
+  retention: kept.choice,
   onRemoval: 'delete-row',
   purpose: 'Shows what the person allowed, when and in which words',
 } as const;
@@ -13,7 +14,7 @@ const interest = {
   table: 'interests',
   category: 'activity',
   lawfulBasis: 'consent',
-  retention: 'Until the person takes it back, and at the latest until the account is removed',
+  retention: kept.takenBack,
   onRemoval: 'delete-row',
   purpose: 'Shows first what the person is interested in',
 } as const;
@@ -47,7 +48,7 @@ export const consentPersonalData: readonly PersonalColumn[] = [
     category: 'contact',
     purpose: 'Remembers who objected to mailings, by a keyed hash and without the address',
     lawfulBasis: 'legal-obligation',
-    retention: 'For good, so that an objection is kept to also when an address comes back',
+    retention: kept.suppression,
     onRemoval: { keep: 'The objection must still be kept to; the hash tells nobody the address' },
   },
 ];

@@ -1,10 +1,11 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const view = {
   table: 'directory_views',
   category: 'activity',
   lawfulBasis: 'legitimate-interests',
-  retention: 'As long as either account',
+  retention: kept.directoryView,
   purpose: 'Tells a person who shares their contact details that somebody looked at them',
   onRemoval: 'delete-row',
 } as const;

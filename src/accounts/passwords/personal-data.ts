@@ -1,11 +1,12 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const reset = {
   table: 'password_resets',
   category: 'credential',
   purpose: 'Lets a person who forgot their password choose another; the link itself is not kept',
   lawfulBasis: 'legitimate-interests',
-  retention: 'Works for 60 minutes; kept with the account to show how its password was changed',
+  retention: kept.passwordReset,
   onRemoval: 'delete-row',
 } as const;
 

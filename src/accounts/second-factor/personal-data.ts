@@ -1,11 +1,12 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const factor = {
   table: 'second_factors',
   category: 'credential',
   purpose: 'Checks the codes of the person’s authenticator app, each once',
   lawfulBasis: 'legitimate-interests',
-  retention: 'Until the person turns the app off, or the account is removed',
+  retention: kept.secondFactor,
   onRemoval: 'delete-row',
 } as const;
 
@@ -14,7 +15,7 @@ const code = {
   category: 'credential',
   purpose: 'Lets the person sign in without their phone; the codes themselves are not kept',
   lawfulBasis: 'legitimate-interests',
-  retention: 'Until new codes are made, the app is turned off, or the account is removed',
+  retention: kept.recoveryCode,
   onRemoval: 'delete-row',
 } as const;
 

@@ -1,4 +1,5 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 export const signInPersonalData: readonly PersonalColumn[] = [
   {
@@ -8,7 +9,7 @@ export const signInPersonalData: readonly PersonalColumn[] = [
     category: 'activity',
     purpose: 'Writes to the person about somebody who guesses at their password once a day at most',
     lawfulBasis: 'legitimate-interests',
-    retention: 'While the account is in use, then until it is removed',
+    retention: kept.account,
     onRemoval: 'empty',
   },
   {
@@ -19,7 +20,7 @@ export const signInPersonalData: readonly PersonalColumn[] = [
     purpose:
       'Slows down whoever guesses passwords and codes; holds a keyed hash of an e-mail or network address, not the address',
     lawfulBasis: 'legitimate-interests',
-    retention: 'A day after the last failed attempt, or until signing in succeeds',
+    retention: kept.failedSignIn,
     onRemoval: { keep: 'Gone within a day of the last attempt by itself' },
   },
 ];

@@ -48,11 +48,6 @@ export function dayBefore(now: Date): Date {
   return new Date(now.getTime() - 24 * HOUR_MS);
 }
 
-/** Changes asked for before this have run out, links and all. */
-export function endOfUse(now: Date): Date {
-  return new Date(now.getTime() - STOP_DAYS * 24 * HOUR_MS);
-}
-
 function isWithin({ askedAt }: EmailChange, now: Date, hours: number): boolean {
   return now.getTime() < askedAt.getTime() + hours * HOUR_MS;
 }

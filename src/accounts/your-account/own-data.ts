@@ -35,7 +35,7 @@ export function ownDataJson({ madeAt, held, seenBy }: OwnData): string {
       columns: columns.map(({ column, label, isShown, declared }) => ({
         ...{ column, label, isShown },
         ...{ category: declared.category, purpose: declared.purpose },
-        ...{ lawfulBasis: declared.lawfulBasis, retention: declared.retention },
+        ...{ lawfulBasis: declared.lawfulBasis, retention: declared.retention.words },
       })),
       records: rows,
     })),
@@ -86,7 +86,8 @@ function valueLine(
   column: HeldColumn | undefined,
   value: string,
 ): string {
-  const { category = '', purpose = '', lawfulBasis = '', retention = '' } = column?.declared ?? {};
+  const { category = '', purpose = '', lawfulBasis = '' } = column?.declared ?? {};
+  const retention = column?.declared.retention.words ?? '';
   const label = column?.label ?? inWords(name);
   return csvLine([table, record, name, label, notAFormula(value), category, purpose, lawfulBasis, retention]);
 }

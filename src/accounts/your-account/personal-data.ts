@@ -1,10 +1,11 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const contact = {
   table: 'contact_details',
   category: 'contact',
   lawfulBasis: 'legitimate-interests',
-  retention: 'Until the person takes it back, and at the latest until the account is removed',
+  retention: kept.takenBack,
   onRemoval: 'delete-row',
 } as const;
 
@@ -13,14 +14,14 @@ const source = {
   category: 'activity',
   purpose: 'Shows where each detail comes from, and since when',
   lawfulBasis: 'legitimate-interests',
-  retention: 'As long as the account',
+  retention: kept.accountLife,
   onRemoval: 'delete-row',
 } as const;
 
 const change = {
   table: 'email_changes',
   lawfulBasis: 'legitimate-interests',
-  retention: 'Deleted within a day of the last of its links running out, 7 days after it was asked for',
+  retention: kept.emailChange,
   onRemoval: 'delete-row',
 } as const;
 const changeAddress = {
@@ -44,7 +45,7 @@ export const yourAccountPersonalData: readonly PersonalColumn[] = [
     category: 'activity',
     purpose: 'Asks once a year whether the details are still right',
     lawfulBasis: 'legal-obligation',
-    retention: 'As long as the account',
+    retention: kept.accountLife,
     onRemoval: 'empty',
   },
   { ...contact, column: 'user_id', label: 'Your number', purpose: 'Says whose details they are' },

@@ -64,7 +64,7 @@ function tableView(table: HeldTable, place: number, all: readonly HeldTable[]) {
     hidden: columns.filter(({ isShown }) => !isShown).map(({ label }) => label),
     reasons: columns.map(({ label, declared }) => ({
       key: label,
-      value: `${declared.purpose}. Because: ${basisWords[declared.lawfulBasis]}. Kept: ${lowerFirst(declared.retention)}.`,
+      value: `${declared.purpose}. Because: ${basisWords[declared.lawfulBasis]}. Kept: ${lowerFirst(declared.retention.words)}.`,
     })),
   };
 }

@@ -124,8 +124,3 @@ export async function updateEmail(trx: Knex.Transaction, userId: number, email: 
     .update({ email });
   return changed === 1;
 }
-
-/** Forgets changes whose links have run out. */
-export async function deleteEmailChanges(db: Knex, askedBefore: Date): Promise<void> {
-  await db('email_changes').where('asked_at', '<', askedBefore).delete();
-}

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { actorOf, signedInUser } from '../../accounts/index.ts';
 import { recordEvent } from '../../audit/index.ts';
 import { paths } from '../../paths.ts';
+import { today } from '../../platform/clock.ts';
 import { NotFound, Refusal } from '../../web/errors.ts';
 import { formatDateTime } from '../../web/formatters.ts';
 import { pageAsked } from '../../web/pagination.ts';
@@ -9,6 +10,7 @@ import { type FieldError, renderPage } from '../../web/render.ts';
 import { referenceOf } from '../reference.ts';
 import { typedIn } from '../registers/forms.ts';
 import { readFields } from '../registers/rules/read-fields.ts';
+import { trainedUntil } from '../registers/store.ts';
 import type { TypedValues } from '../registers/specification/field.ts';
 import * as present from './presenters.ts';
 import { listPage } from './presenters-list.ts';
@@ -27,6 +29,13 @@ export function listBreaches({ db, clock }: BreachParts): RequestHandler {
     const asked = pageAsked(req.query.page, BREACHES_A_PAGE, isOpen ? counts.open : counts.closed);
     const breaches = await breachesOf(db, isOpen, asked);
     renderPage(req, res, listPage({ breaches, isOpen, counts, asked, now: clock() }));
+  };
+}
+
+export function showHowToReport({ db, clock }: BreachParts): RequestHandler {
+  return async (req, res) => {
+    const until = await trainedUntil(db, signedInUser(req).id);
+    renderPage(req, res, present.howToReportPage(until, today(clock)));
   };
 }
 

@@ -1,10 +1,11 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const work = {
   category: 'activity',
   purpose: 'Shows who at Oxford Computer Consultants reported a breach and dealt with it',
   lawfulBasis: 'legal-obligation',
-  retention: 'As long as the log of breaches: six years after a breach was closed',
+  retention: kept.breach,
   onRemoval: { keep: 'The number stands for nobody once the account is removed' },
 } as const;
 

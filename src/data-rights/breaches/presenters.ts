@@ -1,11 +1,12 @@
 import { paths } from '../../paths.ts';
-import { formatDateTime } from '../../web/formatters.ts';
+import { formatDateTime, formatDay } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import { hoursTo } from '../presenters-due.ts';
 import { factsShown, fieldsShown } from '../registers/presenters-fields.ts';
 import type { TypedValues } from '../registers/specification/field.ts';
 import { reportBreachBy } from '../rules/other-clocks.ts';
 import { type Duty, dutiesOf, type DutyState, riskOf, stepsOpen } from './rules/duties.ts';
+import { howToReport } from './specification/how-to-report.ts';
 import { type BreachStep, fieldsOf, reportFields, stepWords } from './specification/steps.ts';
 import type { Breach } from './store.ts';
 
@@ -43,6 +44,23 @@ export function reportPage(
         'If it is still going on, call the compliance officer first and fill this in afterwards.',
       ],
       fields: fieldsShown(reportFields, typed, errors),
+    },
+  };
+}
+
+/** @param until until when the reader is trained, YYYY-MM-DD; null where no training is entered */
+export function howToReportPage(until: string | null, today: string): Page {
+  const title = 'How to report when something goes wrong';
+  const isDue = until === null || until <= today;
+  const since = until === null ? 'None is entered for you yet.' : `It was due on ${formatDay(until)}.`;
+  return {
+    view: 'data-rights/how-to-report',
+    frame: { title, section: 'back-office', backLink: paths.backOffice },
+    page: {
+      ...{ title, parts: howToReport, reportHref: paths.newBreach, trainingHref: paths.register('training') },
+      training: isDue
+        ? `${since} Please arrange it with a compliance officer.`
+        : `It counts until ${formatDay(until)}.`,
     },
   };
 }

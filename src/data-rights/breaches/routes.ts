@@ -7,6 +7,7 @@ import type { BreachParts } from './report-breach.ts';
 export function breachRoutes(parts: BreachParts): Route[] {
   const [report, manage] = ['breaches:report', 'breaches:manage'] as const;
   return [
+    get(paths.howToReport, report, handlers.showHowToReport(parts)),
     get(paths.newBreach, report, handlers.showReport()),
     post(paths.newBreach, report, 'breach.reported', handlers.report(parts)),
     get(paths.breaches, manage, handlers.listBreaches(parts)),

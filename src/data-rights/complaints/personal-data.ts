@@ -1,10 +1,11 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const work = {
   category: 'activity',
   purpose: 'Shows who at Oxford Computer Consultants dealt with a complaint',
   lawfulBasis: 'legal-obligation',
-  retention: 'As long as the complaint',
+  retention: kept.complaintPart,
   onRemoval: { keep: 'The number stands for nobody once the account is removed' },
 } as const;
 
@@ -12,7 +13,7 @@ const what = {
   category: 'contact',
   purpose: 'Shows how a complaint was dealt with, and what its sender was told',
   lawfulBasis: 'legal-obligation',
-  retention: 'As long as the complaint',
+  retention: kept.complaintPart,
   onRemoval: { keep: 'Goes with the complaint' },
   whose: null,
 } as const;

@@ -1,8 +1,9 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept as classes } from '../../platform/retention-classes.ts';
 
 const kept = {
   lawfulBasis: 'legal-obligation',
-  retention: 'As long as the account',
+  retention: classes.accountLife,
   onRemoval: 'delete-row',
 } as const;
 

@@ -1,11 +1,12 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const disclosed = {
   table: 'disclosures',
   category: 'activity',
   purpose: 'Shows what about a person was disclosed to whom, and on which ground',
   lawfulBasis: 'legal-obligation',
-  retention: 'Six years after the disclosure',
+  retention: kept.disclosure,
   onRemoval: { keep: 'It has to be possible to show to whom data went, and why' },
   hiddenBy: 'is_hidden',
 } as const;
@@ -25,7 +26,7 @@ export const disclosurePersonalData: readonly PersonalColumn[] = [
   {
     ...{ table: 'disclosures', column: 'recorded_by', whose: 'recorded_by', category: 'activity' },
     purpose: 'Shows who at Oxford Computer Consultants recorded a disclosure',
-    ...{ lawfulBasis: 'legal-obligation', retention: 'As long as the disclosure' },
+    ...{ lawfulBasis: 'legal-obligation', retention: kept.disclosurePart },
     onRemoval: { keep: 'The number stands for nobody once the account is removed' },
   },
 ];

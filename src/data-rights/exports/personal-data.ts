@@ -1,10 +1,11 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept as classes } from '../../platform/retention-classes.ts';
 
 const answering = 'Giving somebody who asks a copy of what is held on them';
 
 const kept = {
   lawfulBasis: 'legal-obligation',
-  retention: 'Three years after the request was closed; the package itself 30 days after its delivery',
+  retention: classes.exportPart,
 } as const;
 
 const staff = {

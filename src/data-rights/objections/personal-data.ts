@@ -1,11 +1,12 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const objection = {
   table: 'objections',
   category: 'activity',
   purpose: 'Keeps a use of data stopped that somebody objected to, and shows how that was decided',
   lawfulBasis: 'legal-obligation',
-  retention: 'As long as the account',
+  retention: kept.accountLife,
   onRemoval: 'delete-row',
 } as const;
 

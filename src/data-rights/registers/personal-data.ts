@@ -1,8 +1,9 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept as classes } from '../../platform/retention-classes.ts';
 
 const kept = {
   lawfulBasis: 'legal-obligation',
-  retention: 'Six years after the entry has ended',
+  retention: classes.register,
 } as const;
 
 /** Whose training is entered, and who keeps the registers. */

@@ -1,10 +1,11 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const part = {
   table: 'removals',
   category: 'activity',
   lawfulBasis: 'legal-obligation',
-  retention: 'Six years after the removal, to show that it was done',
+  retention: kept.removal,
   onRemoval: { keep: 'The number stands for nobody once the account is removed' },
 } as const;
 
@@ -17,7 +18,7 @@ export const removalPersonalData: readonly PersonalColumn[] = [
     category: 'activity',
     purpose: 'Shows that a number stands for nobody any more',
     lawfulBasis: 'legal-obligation',
-    retention: 'For good, without a name',
+    retention: kept.tombstone,
     onRemoval: { keep: 'Without a name beside it, it says nothing about anybody' },
   },
   { ...part, column: 'user_id', label: 'Account to be removed', purpose: 'Says whose removal it is' },
@@ -55,7 +56,7 @@ export const removalPersonalData: readonly PersonalColumn[] = [
     ...part,
     ...{ column: 'traces', whose: null, category: 'credential' },
     purpose: 'Sealed: what a search looks for after a removal, to be sure that nothing is left',
-    retention: 'From the removal to its certificate',
+    retention: kept.removalTraces,
     onRemoval: { keep: 'Goes with the certificate' },
   },
   {
@@ -66,7 +67,7 @@ export const removalPersonalData: readonly PersonalColumn[] = [
     category: 'activity',
     purpose: 'Shows who judged what was still found',
     lawfulBasis: 'legal-obligation',
-    retention: 'With the removal',
+    retention: kept.removalPart,
     onRemoval: { keep: 'The number stands for nobody once the account is removed' },
   },
 ];

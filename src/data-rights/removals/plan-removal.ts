@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { declaredGroups } from '../../platform/held-data.ts';
 import type { PersonalColumn } from '../../platform/personal-data.ts';
 import { type HeldUploads, type UploadKind, uploadsToRemove } from '../../uploads/index.ts';
+import { holdsOn } from '../holds/store.ts';
 import { heldForClaims } from '../restrictions/store.ts';
 import { draftOf } from './plan.ts';
 import type { Confirmation, Plan, PlanLine, Scope, Subject } from './removal.ts';
@@ -22,8 +23,6 @@ export interface PlanParts {
   /** Every personal column there is. */
   declared: readonly PersonalColumn[];
   kinds: readonly UploadKind[];
-  /** How many things forbid that data of these people is deleted now. */
-  legalHolds?: (db: Knex, people: readonly number[]) => Promise<number>;
 }
 
 export interface PlanCommand {
@@ -51,7 +50,9 @@ export async function planRemoval(
     ...{ scope: command.scope, people, actors: command.actors },
     ...{ isConfirmed: command.confirmation !== null, isFileInHand: uploads.isInHand },
     openCases: await openCases(db, there, command.caseReference),
-    legalHolds: ((await parts.legalHolds?.(db, there)) ?? 0) + (await heldForClaims(db, there)),
+    legalHolds:
+      (await holdsOn(db, { people: there, authorityId: command.subject.authorityId })) +
+      (await heldForClaims(db, there)),
     ...(await lastOnes(db, people)),
   });
   return {

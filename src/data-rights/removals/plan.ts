@@ -21,11 +21,11 @@ export function draftOf({ table, columns }: Pick<DeclaredGroup, 'table' | 'colum
   for (const { column, declared } of columns) {
     const why = whyKept(declared);
     if (why === null) continue;
-    const line = kept.get(`${why} ${declared.retention}`);
+    const line = kept.get(`${why} ${declared.retention.words}`);
     if (line) line.columns.push(column);
     else
-      kept.set(`${why} ${declared.retention}`, {
-        ...{ table, what: 'keep', columns: [column], why, until: declared.retention },
+      kept.set(`${why} ${declared.retention.words}`, {
+        ...{ table, what: 'keep', columns: [column], why, until: declared.retention.words },
       });
   }
   return [...(emptied.length > 0 ? [empty] : []), ...kept.values()];

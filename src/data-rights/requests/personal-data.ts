@@ -1,8 +1,9 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept as classes } from '../../platform/retention-classes.ts';
 
 const kept = {
   lawfulBasis: 'legal-obligation',
-  retention: 'Three years after the request was closed',
+  retention: classes.requestPart,
   onRemoval: { keep: 'Shows that a right was honoured, and when' },
 } as const;
 
@@ -59,6 +60,6 @@ export const requestPersonalData: readonly PersonalColumn[] = [
   {
     ...{ table: 'bank_holidays', column: 'added_by', ...staff },
     purpose: 'Shows who at Oxford Computer Consultants entered a bank holiday',
-    retention: 'As long as the bank holiday counts',
+    retention: classes.bankHoliday,
   },
 ];

@@ -1,11 +1,12 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const limit = {
   table: 'restrictions',
   category: 'activity',
   purpose: 'Keeps data from being used while its use is limited, and shows that it was',
   lawfulBasis: 'legal-obligation',
-  retention: 'As long as the account',
+  retention: kept.accountLife,
   onRemoval: 'delete-row',
 } as const;
 

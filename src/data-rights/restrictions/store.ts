@@ -100,6 +100,14 @@ export async function setLifted(
   await trx('restrictions').where({ id }).update({ ended_at: at, ended_by: userId, end_reason: reason });
 }
 
+/** Whose data is limited for a legal claim, and so not deleted either. */
+export async function peopleHeldForClaims(db: Knex): Promise<number[]> {
+  return db('restrictions')
+    .where({ ground: 'legal-claims', ended_at: null })
+    .distinct('user_id')
+    .pluck<number[]>('user_id');
+}
+
 /** How many limits for a legal claim keep these people's data from being removed (C22). */
 export async function heldForClaims(db: Knex, people: readonly number[]): Promise<number> {
   const row = await db('restrictions')

@@ -58,6 +58,12 @@ const screens = [
     needs: 'breaches:report',
   },
   {
+    title: 'When something goes wrong',
+    text: 'How and when everybody here reports it, and until when your training counts.',
+    href: paths.howToReport,
+    needs: 'breaches:report',
+  },
+  {
     title: 'Breaches',
     text: 'The log of breaches, with the Commissioner’s 72 hours.',
     href: paths.breaches,
@@ -74,6 +80,18 @@ const screens = [
     text: 'Agreements, impact assessments, transfers abroad, training.',
     href: paths.registers,
     needs: 'registers:read',
+  },
+  {
+    title: 'Retention',
+    text: 'What is past its time, what was deleted last night, and accounts that come up for removal.',
+    href: paths.retention,
+    needs: 'retention:manage',
+  },
+  {
+    title: 'Legal holds',
+    text: 'What must not be deleted for the time being, why, and until when.',
+    href: paths.holds,
+    needs: 'holds:manage',
   },
   {
     title: 'Audit trail',

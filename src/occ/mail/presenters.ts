@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts';
 import type { FaultWord } from '../../platform/mail/fault.ts';
 import type { OutboxEntry } from '../../platform/mail/store.ts';
-import { DEAD_CONTENT_DAYS } from '../../platform/mail/tend-outbox.ts';
+import { DEAD_LETTER_DAYS } from '../../platform/retention-classes.ts';
 import { formatCount, formatDateTime } from '../../web/formatters.ts';
 import { pagination, type PageAsked } from '../../web/pagination.ts';
 import type { Page } from '../../web/render.ts';
@@ -31,7 +31,7 @@ export function mailPage({ counts, asked, dead, waiting }: MailSeen): Page {
     page: {
       title: 'Mail',
       lead: leadOf(counts),
-      keptDays: DEAD_CONTENT_DAYS,
+      keptDays: DEAD_LETTER_DAYS,
       dead: dead.map(deadRow),
       pagination: pagination(asked, counts.dead, 'Pages of mail', (page) => `${paths.mail}?page=${page}`),
       waiting: waiting.map(waitingRow),

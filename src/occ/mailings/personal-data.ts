@@ -1,11 +1,12 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const work = {
   table: 'mailings',
   category: 'activity',
   purpose: 'Shows who at Oxford Computer Consultants wrote and sent a mailing',
   lawfulBasis: 'legitimate-interests',
-  retention: 'As long as the mailing is kept, to show what was sent to people who agreed',
+  retention: kept.mailing,
   onRemoval: { keep: 'The number stands for nobody once the account is removed' },
 } as const;
 

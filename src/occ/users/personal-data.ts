@@ -1,10 +1,11 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { kept } from '../../platform/retention-classes.ts';
 
 const former = {
   table: 'former_names',
   purpose: 'Finds a person by the name or address they had before, when they or somebody else asks',
   lawfulBasis: 'legitimate-interests',
-  retention: 'As long as the account',
+  retention: kept.accountLife,
   onRemoval: 'delete-row',
 } as const;
 

@@ -8,7 +8,7 @@ import type { TemporaryFiles } from '../temporary-files.ts';
 import { openZip, type OpenZip } from '../zip.ts';
 import { RestoreError } from './restore-error.ts';
 import { openSealed } from './sealed-file.ts';
-import { copied, migrationsOf, type BackedUpTable } from './tables.ts';
+import { copied, migrationsOf, type BackedUpTable, type Reference, referencesOf } from './tables.ts';
 import { entryOf, MANIFEST, type Manifest } from './write-backup.ts';
 
 /** Our own file, whose seal has been checked: what it says is believed. */
@@ -66,11 +66,17 @@ async function mayRestore(client: pg.Client, { migrations }: Manifest): Promise<
 async function takeIn(client: pg.Client, zip: OpenZip, tables: readonly BackedUpTable[]): Promise<void> {
   const names = tables.map(({ name }) => `"${name}"`);
   for (const name of names) await client.query(`alter table ${name} disable trigger user`);
+  const late = await lateReferences(client, tables);
+  for (const { name, from } of late)
+    await client.query(`alter table "${from}" alter constraint "${name}" deferrable initially deferred`);
   for (const name of [...names].reverse()) await client.query(`delete from ${name}`);
   for (const table of tables) {
     const rows = client.query(copyFrom(`copy ${copied(table)} from stdin (format binary)`));
     await pipeline(Readable.from(entry(zip, entryOf(table)).read()), rows);
   }
+  await client.query('set constraints all immediate');
+  for (const { name, from } of late)
+    await client.query(`alter table "${from}" alter constraint "${name}" not deferrable`);
   for (const name of names) await client.query(`alter table ${name} enable trigger user`);
   await client.query(`
     do $$
@@ -84,6 +90,14 @@ async function takeIn(client: pg.Client, zip: OpenZip, tables: readonly BackedUp
             numbered.sequence, numbered.column_name, numbered.table_name);
         end loop;
       end $$`);
+}
+
+/** References to tables that come in later: they are held against what is there at the end. */
+async function lateReferences(client: pg.ClientBase, tables: readonly BackedUpTable[]): Promise<Reference[]> {
+  const places = new Map(tables.map(({ name }, place) => [name, place]));
+  return (await referencesOf(client)).filter(
+    ({ from, to }) => (places.get(from) ?? Infinity) < (places.get(to) ?? -1),
+  );
 }
 
 function entry(zip: OpenZip, name: string): OpenZip['entries'][number] {

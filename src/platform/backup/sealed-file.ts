@@ -44,6 +44,8 @@ export async function openSealed(
   into: string,
 ): Promise<void> {
   const { seal, length } = await sealOf(file);
+  if (!secrets.originals[seal.keyId])
+    throw new RestoreError(`${file} cannot be opened: it was sealed with another key than this one.`);
   const sealed = createReadStream(file, { end: length - 1 });
   await pipeline(openSeal(secrets, seal, sealed), createWriteStream(into, { mode: 0o600 })).catch(() => {
     throw new RestoreError(

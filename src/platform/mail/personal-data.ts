@@ -1,4 +1,5 @@
 import type { PersonalColumn } from '../personal-data.ts';
+import { kept } from '../retention-classes.ts';
 
 /** What the outbox holds on people. */
 export const mailPersonalData: readonly PersonalColumn[] = [
@@ -8,7 +9,7 @@ export const mailPersonalData: readonly PersonalColumn[] = [
     category: 'contact',
     purpose: 'The address and text of a message that waits to be sent; sealed',
     lawfulBasis: 'legitimate-interests',
-    retention: 'Until it is sent; 30 days after it could not be',
+    retention: kept.letterContent,
     onRemoval: 'delete-row',
   },
   {
@@ -17,7 +18,7 @@ export const mailPersonalData: readonly PersonalColumn[] = [
     category: 'activity',
     purpose: 'Shows that a message about an account was sent, and when',
     lawfulBasis: 'legitimate-interests',
-    retention: '90 days after the message was sent or given up',
+    retention: kept.letter,
     onRemoval: 'delete-row',
   },
 ];

@@ -133,18 +133,6 @@ export async function lettersDueBefore(trx: Knex.Transaction, time: Date): Promi
     .pluck<number[]>('id');
 }
 
-export async function wipeDeadBefore(db: Knex, time: Date): Promise<number> {
-  return db('outbox')
-    .where({ state: 'dead' })
-    .where('ended_at', '<', time)
-    .whereNotNull('content')
-    .update({ content: null });
-}
-
-export async function deleteEndedBefore(db: Knex, time: Date): Promise<number> {
-  return db('outbox').where('ended_at', '<', time).delete();
-}
-
 /** How many letters wait, and how many are dead. */
 export async function outboxCounts(db: Knex): Promise<{ queued: number; dead: number }> {
   const rows = await db('outbox')

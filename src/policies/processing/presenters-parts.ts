@@ -3,6 +3,7 @@ import type { CookieFact } from '../../web/cookies.ts';
 import type { Contact, Contacts } from '../texts/contacts.ts';
 import { type Block, type Line, plain, type ShownBlock, type TableBlock } from '../texts/policy-text.ts';
 import type { PartName } from '../texts/specification/pages.ts';
+import { processorRows, recordRows } from './presenters-record.ts';
 import { type Activity, activities } from './specification/activities.ts';
 import { basesInUse, basesNotUsed } from './specification/lawful-bases.ts';
 
@@ -47,6 +48,14 @@ const partBlocks: Record<PartName, (facts: OwnFacts & { contacts: Contacts }) =>
     ),
   ],
   'processing-record': (facts) => activities.flatMap((activity) => recordOf(activity, facts)),
+  'processing-for-authorities': ({ contacts }) => [
+    table(
+      'work-for-authorities',
+      'What we do for authorities',
+      ['Entry', 'What it says'],
+      processorRows(contacts),
+    ),
+  ],
   registration: ({ contacts: { registration } }) => [registrationOf(registration)],
   retention: ({ personalData }) => activities.flatMap((activity) => retentionOf(activity, personalData)),
   usage: ({ countsUsage }) => [paragraph(countsUsage ? countedSentence : uncountedSentence)],
@@ -117,19 +126,11 @@ function registrationOf({ number, website }: Contacts['registration']): ShownBlo
   };
 }
 
-const kinds: Record<string, string> = {
-  identity: 'Who you are',
-  contact: 'How to reach you',
-  role: 'Your work',
-  credential: 'Signing in',
-  activity: 'What you did',
-};
-
 /** Columns that say the same of themselves share a row. */
 function retentionOf(activity: Activity, personalData: readonly PersonalColumn[]): ShownBlock[] {
   const groups = new Map<string, PersonalColumn[]>();
   for (const column of personalData.filter((one) => activity.tables.includes(one.table))) {
-    const key = JSON.stringify([column.purpose, column.retention, column.onRemoval]);
+    const key = JSON.stringify([column.purpose, column.retention.words, column.onRemoval]);
     groups.set(key, [...(groups.get(key) ?? []), column]);
   }
   if (groups.size === 0) return [];
@@ -142,7 +143,7 @@ function rowOf(group: readonly PersonalColumn[]): string[] {
   const [first] = group;
   if (!first) return [];
   const names = group.map((one) => `${one.table}.${one.column}`).join(', ');
-  return [first.purpose, first.retention, removalInWords(first), names];
+  return [first.purpose, first.retention.words, removalInWords(first), names];
 }
 
 function removalInWords({ onRemoval }: PersonalColumn): string {
@@ -152,25 +153,8 @@ function removalInWords({ onRemoval }: PersonalColumn): string {
 
 /** What the law asks of a record of processing (L18), for one activity. */
 function recordOf(activity: Activity, { personalData }: OwnFacts): ShownBlock[] {
-  const columns = personalData.filter(({ table: name }) => activity.tables.includes(name));
-  if (columns.length === 0) return [];
-  const bases = [...new Set(columns.map(({ lawfulBasis }) => basesInUse[lawfulBasis]))];
-  const rows = [
-    ['Purpose', activity.purpose],
-    ['People', activity.subjects],
-    ['Kinds of data', [...new Set(columns.map(({ category }) => kinds[category] ?? category))].join('; ')],
-    ['Special categories', 'None'],
-    [
-      'Where the data comes from',
-      'The person, and the lead officer who asked for the account. No other source.',
-    ],
-    ['Recipients', activity.recipients],
-    ['Lawful basis', activity.basis],
-    ['As declared of each entry', bases.map(({ name, article }) => `${name}, article ${article}`).join('; ')],
-    ['Kept', [...new Set(columns.map(({ retention }) => retention))].join('; ')],
-    ['Transfers outside the United Kingdom', 'None'],
-    ['Decided by computer alone, or profiled', 'No'],
-  ];
+  const rows = recordRows(activity, personalData);
+  if (rows.length === 0) return [];
   return [
     heading(activity, 'record'),
     table(`${activity.id}-record-table`, activity.name, ['Entry', 'What it says'], rows),

@@ -112,8 +112,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   P29: { says: 'Analytics are anonymous.', keptBy: ['src/web/usage.ts', '/policies/cookies'] },
   P30: {
     says: 'Data used for testing and troubleshooting is masked.',
-    notYet:
-      'A command that copies the database with masked data is not there. Tests and demonstrations use made-up data only.',
+    keptBy: ['src/platform/backup/masking.ts', 'src/cli/keeping.ts'],
   },
   P31: { says: 'People are asked now and then whether their details are still right.', keptBy: ['/account'] },
   // Choices, marketing, research
@@ -325,7 +324,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   P92: {
     says: 'Data is kept no longer than necessary and disposed of securely.',
-    notYet: 'The schedule is published. What is due is not deleted by itself everywhere yet.',
+    keptBy: ['/occ/retention', 'src/platform/retention-classes.ts', '/policies/retention'],
   },
   P93: { says: 'A retention schedule is published.', keptBy: ['/policies/retention'] },
   P94: {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { accountRetention } from '../../../src/accounts/retention.ts';
 import { MOST_A_DAY } from '../../../src/accounts/your-account/email-change.ts';
-import { forgetEmailChanges } from '../../../src/accounts/your-account/forget-email-changes.ts';
+import { kept } from '../../../src/platform/retention-classes.ts';
 import { startTestApp, type TestApp, testPassword, type TestUser } from '../../support/app.ts';
 import { query } from '../../support/database.ts';
 import type { Answer, HttpClient } from '../../support/http-client.ts';
@@ -238,7 +239,9 @@ describe('changing one’s e-mail address', () => {
     app.clock.advance(7 * 24 * HOUR_MS + 1);
     await ask(await app.signIn(other.email), 'newer@example.org');
     expect((await app.browser().get(stop)).status).to.equal(404);
-    await forgetEmailChanges({ db: app.database.knex, clock: app.clock.now });
+    const holder = accountRetention.find((one) => one.class === kept.emailChange);
+    const none = { people: [], authorities: [], references: [] };
+    await app.database.knex.transaction((trx) => holder!.erase(trx, app.clock.now(), none, 100));
     expect(await app.database.knex('email_changes').pluck('user_id')).to.deep.equal([other.id]);
   });
 

@@ -52,6 +52,13 @@ describe('the log of breaches', () => {
     expect((await world.events('breach.read')).at(-1)).to.include({ subject_id: reference });
   });
 
+  it('tells everybody at OCC how and when to report, and how their own training stands [P109, P129]', async () => {
+    const page = await support.browser.get('/occ/how-to-report');
+    for (const words of ['At once, at any hour', 'Nobody is blamed', 'None is entered for you yet'])
+      expect(page.text).to.include(words);
+    expect((await (await world.app.signInAs()).get('/occ/how-to-report')).status).to.equal(404);
+  });
+
   it('shows what is wrong with a report, and what was typed', async () => {
     const empty = await world.send('/occ/breaches/new', {});
     expect(empty.status).to.equal(422);

@@ -92,7 +92,8 @@ describe('the page about the formats of data [P77]', () => {
 
 const declared: PersonalColumn = {
   ...{ table: 'users', column: 'name', category: 'identity', purpose: 'To know you.' },
-  ...{ lawfulBasis: 'legitimate-interests', retention: 'A year.', onRemoval: 'empty' },
+  ...{ lawfulBasis: 'legitimate-interests', onRemoval: 'empty' },
+  retention: { key: 'made-up', words: 'A year.', ends: { kind: 'removal' } },
 };
 const ownData = {
   madeAt: new Date('2026-11-30T09:15:00Z'),

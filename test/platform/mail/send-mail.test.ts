@@ -3,9 +3,10 @@ import { runJobs } from '../../../src/platform/jobs.ts';
 import { pausesMs } from '../../../src/platform/mail/fault.ts';
 import type { Mailer } from '../../../src/platform/mail/mailer.ts';
 import { queueMail, SEND_MAIL } from '../../../src/platform/mail/queue-mail.ts';
+import { mailRetention } from '../../../src/platform/mail/retention.ts';
 import { sendMail } from '../../../src/platform/mail/send-mail.ts';
 import { revive } from '../../../src/platform/mail/store.ts';
-import { tendOutbox, wipeOldLetters } from '../../../src/platform/mail/tend-outbox.ts';
+import { tendOutbox } from '../../../src/platform/mail/tend-outbox.ts';
 import { testSecrets } from '../../support/app.ts';
 import { errorOf } from '../../support/errors.ts';
 import { letter, type Outbox, smtpMailer, startOutbox } from './posting.ts';
@@ -282,20 +283,28 @@ describe('the outbox', () => {
     };
     const later = (days: number): Date => new Date(outbox.now.at.getTime() + days * DAY_MS);
 
+    const none = { people: [], authorities: [], references: [] };
+    const wipe = async (now: Date): Promise<Record<string, number>> => {
+      const counts: Record<string, number> = {};
+      for (const holder of mailRetention)
+        counts[holder.class.key] = await outbox.db.transaction((trx) => holder.erase(trx, now, none, 100));
+      return counts;
+    };
+
     it('wipes a dead letter after 30 days, and deletes what is left of any after 90', async () => {
       const [id, sent] = [await dead(), await outbox.queue()];
       await send(sent);
-      expect(await wipeOldLetters(outbox.db, later(29))).to.deep.equal({ wiped: 0, deleted: 0 });
-      expect(await wipeOldLetters(outbox.db, later(31))).to.deep.equal({ wiped: 1, deleted: 0 });
+      expect(await wipe(later(29))).to.deep.equal({ letterContent: 0, letter: 0 });
+      expect(await wipe(later(31))).to.deep.equal({ letterContent: 1, letter: 0 });
       expect(await outbox.row(id)).to.include({ state: 'dead', content: null });
       const again = outbox.db.transaction((trx) => revive(trx, id, later(31)));
       expect(await again).to.equal(false);
-      expect(await wipeOldLetters(outbox.db, later(91))).to.deep.equal({ wiped: 0, deleted: 2 });
+      expect(await wipe(later(91))).to.deep.equal({ letterContent: 0, letter: 2 });
     });
 
     it('never touches a letter that waits', async () => {
       await outbox.queue();
-      expect(await wipeOldLetters(outbox.db, later(400))).to.deep.equal({ wiped: 0, deleted: 0 });
+      expect(await wipe(later(400))).to.deep.equal({ letterContent: 0, letter: 0 });
     });
 
     it('asks again for a letter whose job was lost, and only once for one whose job waits', async () => {

@@ -159,7 +159,7 @@ describe('the public pages', () => {
     );
     for (const { table, column, retention, purpose } of personalData) {
       const row = rows.find((cells) => cells[3]?.split(', ').includes(`${table}.${column}`));
-      expect(row?.slice(0, 2), `${table}.${column}`).to.deep.equal([purpose, retention]);
+      expect(row?.slice(0, 2), `${table}.${column}`).to.deep.equal([purpose, retention.words]);
     }
     expect(rows.flatMap((cells) => cells[3]?.split(', ') ?? [])).to.have.length(personalData.length);
   });
@@ -192,9 +192,45 @@ describe('the public pages', () => {
         'Lawful basis': basis,
       });
       expect(record['Special categories']).to.equal('None');
+      // Article 30(1), and the columns of the Commissioner's own form.
+      expect(record).to.include.all.keys(
+        ...[
+          'Controller',
+          'Kinds of data',
+          'Where the data comes from',
+          'Transfers outside the United Kingdom',
+        ],
+        ...['Safeguards for transfers', 'Security', 'As declared of each entry', 'Condition of article 9'],
+        ...['Condition of Schedule 1 of the Data Protection Act 2018, and its policy document', 'Rights'],
+        ...['Legitimate interests weighed', 'Record of consent', 'Decided by computer alone, or profiled'],
+        ...['Where it is kept', 'Impact assessment', 'Breaches', 'Contracts with processors'],
+      );
       expect(record.Kept).to.have.length.above(10);
     }
     expect(textOf(html)).to.include('Controller');
+  });
+
+  it('say which rights there are by the basis of each use [P58, P124]', async () => {
+    const html = await open('/policies/processing-record');
+    const record = (id: string) =>
+      Object.fromEntries(rowsOf(html, `${id}-record-table`)) as Record<string, string>;
+    expect(record('choices').Rights).to.include('to take consent back');
+    expect(record('choices')['Record of consent']).to.include('in a ledger');
+    expect(record('audit').Rights).to.include('neither removed').and.not.to.include('to object and');
+    expect(record('audit')['Legitimate interests weighed']).to.equal('Not relied on');
+    expect(record('signing-in').Rights).to.include('to object and to have it removed');
+  });
+
+  it('record what is done for authorities as a processor has to [P125]', async () => {
+    const rows = rowsOf(await open('/policies/processing-record'), 'work-for-authorities');
+    const record = Object.fromEntries(rows) as Record<string, string>;
+    expect(record).to.include.all.keys(
+      ...['Processor', 'Data protection officer', 'Controllers we act for', 'Kinds of processing'],
+      ...['Other processors', 'Transfers outside the United Kingdom', 'Security', 'When it ends'],
+    );
+    expect(record.Processor).to.match(/^Oxford Computer Consultants, .+@/);
+    expect(record['Controllers we act for']).to.include('152 administering authorities');
+    expect(record['Transfers outside the United Kingdom']).to.equal('None');
   });
 
   it('have a table of all cookies, and how to decline and delete them [P50, P51, P53]', async () => {

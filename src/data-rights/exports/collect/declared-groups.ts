@@ -59,7 +59,7 @@ export function saidOf({
   lawfulBasis,
   retention,
 }: PersonalColumn): Pick<GroupColumn, 'category' | 'purpose' | 'lawfulBasis' | 'retention'> {
-  return { category, purpose, lawfulBasis, retention };
+  return { category, purpose, lawfulBasis, retention: retention.words };
 }
 
 /** As it leaves the database: times in ISO 8601, objects as JSON. */

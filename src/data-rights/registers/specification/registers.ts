@@ -21,6 +21,18 @@ export interface Register {
 /** In every register: when an entry has to be looked at again. */
 const reviewOn = (label: string): Field => ({ name: 'reviewOn', label, kind: 'day', mayBeAhead: true });
 
+/** What an agreement with a processor has to say (UK GDPR article 28(3)). */
+const processorTerms = [
+  { value: 'instructions', text: 'Acts on written instructions alone' },
+  { value: 'confidence', text: 'Its people are bound to confidence' },
+  { value: 'security', text: 'Keeps the data safe' },
+  { value: 'others', text: 'Takes nobody else in without being allowed to' },
+  { value: 'rights', text: 'Helps to answer people who use their rights' },
+  { value: 'breaches', text: 'Tells of breaches without delay' },
+  { value: 'end', text: 'Deletes or gives back everything at the end' },
+  { value: 'audits', text: 'Lets itself be inspected' },
+];
+
 export const registers: Readonly<Record<RegisterKind, Register>> = {
   agreements: {
     title: 'Agreements',
@@ -34,12 +46,18 @@ export const registers: Readonly<Record<RegisterKind, Register>> = {
           { value: 'authority', text: 'An authority, for which we handle data' },
           { value: 'processor', text: 'Somebody who handles data for us' },
           { value: 'partner', text: 'A partner with whom data is shared' },
+          { value: 'protocol', text: 'An overarching protocol on sharing data' },
         ],
       },
       { name: 'covers', label: 'What it covers', kind: 'text' },
       {
         ...{ name: 'checks', label: 'Checks made before sharing', kind: 'text' },
         hint: 'Security, people, place, what happens at the end.',
+      },
+      {
+        ...{ name: 'terms', label: 'What it binds them to', kind: 'some-of', isOptional: true },
+        hint: 'What the law wants in an agreement with anybody who handles data for somebody else.',
+        choices: processorTerms,
       },
       { name: 'signedOn', label: 'Signed', kind: 'day' },
       { name: 'endsOn', label: 'Ends', kind: 'day', isOptional: true, mayBeAhead: true },
@@ -53,6 +71,15 @@ export const registers: Readonly<Record<RegisterKind, Register>> = {
     ...{ one: 'an assessment', empty: 'No assessment is entered.', nameField: 'use', besideField: 'outcome' },
     fields: [
       { name: 'use', label: 'Which use or sharing of data', kind: 'line' },
+      {
+        ...{ name: 'kind', label: 'What kind of assessment', kind: 'one-of', isOptional: true },
+        choices: [
+          { value: 'impact', text: 'Impact assessment (article 35)' },
+          { value: 'screening', text: 'Screening: whether an impact assessment is needed' },
+          { value: 'interests', text: 'Legitimate interests weighed against those of the people' },
+          { value: 'transfer', text: 'Risk of a transfer abroad' },
+        ],
+      },
       { name: 'need', label: 'Why it is needed, and why no less would do', kind: 'text' },
       { name: 'risks', label: 'Risks to people', kind: 'text' },
       { name: 'measures', label: 'What is done against them', kind: 'text' },

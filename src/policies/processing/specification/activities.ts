@@ -15,6 +15,8 @@ export interface Activity {
   basis: string;
   /** Whose data it is. */
   subjects: string;
+  /** Where it comes from. */
+  source: string;
   tables: readonly string[];
 }
 
@@ -30,6 +32,7 @@ export const activities: readonly Activity[] = [
     purpose: 'To know who may see an authority’s data, and to reach you about your work in SP-Bench.',
     basis: 'Legitimate interests: your authority and we must know who uses its data.',
     subjects: 'Officers and lead officers of authorities; our own people',
+    source: 'The person, and the lead officer who asked for the account. No other source.',
     tables: [
       ...['users', 'contact_details', 'personal_fields', 'account_requests', 'email_changes'],
       'former_names',
@@ -44,6 +47,7 @@ export const activities: readonly Activity[] = [
     purpose: 'To let you in, and to keep everybody else out.',
     basis: 'Legitimate interests: keeping accounts and data safe.',
     subjects: 'Everybody with an account',
+    source: 'What the person does; the name of the browser comes from the browser.',
     tables: ['invitations', 'password_resets', 'second_factors', 'recovery_codes', 'sessions', 'delays'],
   },
   {
@@ -55,6 +59,7 @@ export const activities: readonly Activity[] = [
     purpose: 'To do only what you have chosen, and to be able to show it.',
     basis: 'Consent for what you switch on; legal duty for keeping the record of it.',
     subjects: 'Everybody with an account',
+    source: 'The person, or our own people on the person’s word.',
     tables: ['consents', 'interests', 'policy_acknowledgements'],
   },
   {
@@ -66,6 +71,7 @@ export const activities: readonly Activity[] = [
     purpose: 'To let people who do the same work elsewhere talk to each other.',
     basis: 'Consent.',
     subjects: 'Officers and lead officers who share their details',
+    source: 'The person, and whoever opens their entry.',
     tables: ['directory_views'],
   },
   {
@@ -77,6 +83,7 @@ export const activities: readonly Activity[] = [
     purpose: 'To show your colleagues who did what, so that they can ask you.',
     basis: 'Legitimate interests: an authority must be able to follow its own work.',
     subjects: 'Officers and lead officers; our own people',
+    source: 'What the person does.',
     tables: ['uploads', 'findings', 're_extractions', 'peer_groups'],
   },
   {
@@ -88,6 +95,7 @@ export const activities: readonly Activity[] = [
     purpose: 'To tell you about your account and your requests; anything else only if you have chosen it.',
     basis: 'Legitimate interests for letters about your account; consent for all others.',
     subjects: 'Everybody whom SP-Bench writes to',
+    source: 'The account, form or choice that a letter is about.',
     tables: ['outbox', 'mailings', 'suppressions'],
   },
   {
@@ -99,6 +107,7 @@ export const activities: readonly Activity[] = [
     purpose: 'To answer you, to put right what is wrong, and to look into complaints.',
     basis: 'Legal duty for requests and complaints about personal data; legitimate interests for the rest.',
     subjects: 'Anybody who writes to us, and people they write for',
+    source: 'Whoever writes to us, and our own notes.',
     tables: [
       'enquiries',
       'contact_notes',
@@ -135,6 +144,7 @@ export const activities: readonly Activity[] = [
     purpose: 'To trace mistakes and misuse.',
     basis: 'Legal duty: personal data must be kept safe, and it must be possible to show it.',
     subjects: 'Everybody with an account',
+    source: 'What the person does.',
     tables: ['audit_events', 'audit_verifications'],
   },
   {
@@ -148,6 +158,10 @@ export const activities: readonly Activity[] = [
     basis:
       'Legal duty: breaches are kept on record, and it must be possible to show that the rules are kept.',
     subjects: 'People whose data was disclosed; our own people',
-    tables: ['breaches', 'breach_events', 'disclosures', 'register_entries', 'register_versions'],
+    source: 'Whoever asks for data or tells of a breach, and our own people.',
+    tables: [
+      ...['breaches', 'breach_events', 'disclosures', 'register_entries', 'register_versions'],
+      ...['legal_holds', 'legal_hold_ends', 'retention_runs'],
+    ],
   },
 ];

@@ -65,6 +65,7 @@ export const parts = [
   'contacts-commissioner',
   'cookies',
   'lawful-bases',
+  'processing-for-authorities',
   'processing-record',
   'registration',
   'retention',
