@@ -129,6 +129,9 @@ export async function plantCases(
     '/occ/objections/:id': await made('objections', {
       ...{ purpose: 'x', reasons: 'x', raised_at: received_at, state: 'checking' },
     }),
+    '/occ/holds/:id': await made('legal_holds', {
+      ...{ reason: 'x', review_on: '2027-01-01', placed_by: other.id, placed_at: received_at },
+    }),
     '/occ/restrictions/:id': await made('restrictions', {
       // One that was lifted: while it stands, they can do nothing at all.
       ...{ ground: 'unlawful', started_at: received_at, started_by: other.id, told_on: '2026-01-01' },

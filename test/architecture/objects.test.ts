@@ -166,6 +166,7 @@ describe('an address that names a thing', function () {
 /** What is about no one of OCC’s people. */
 const caseOfNobody = [
   ...['re-extractions', 'bank-holidays', 'breaches', 'registers', 'mail', 'mailings', 'authorities'],
+  'retention/runs',
   // Accounts for officers, asked for by lead officers.
   'account-requests',
 ].map((room) => `/occ/${room}/:`);

@@ -8,8 +8,9 @@ import { pageAsked } from '../../web/pagination.ts';
 import { renderPage } from '../../web/render.ts';
 import { typedIn } from '../registers/forms.ts';
 import { readFields } from '../registers/rules/read-fields.ts';
+import { mayAct } from '../rules/own-case.ts';
 import type { Hold } from './hold.ts';
-import { endHold, type HoldParts, placeHold } from './place-hold.ts';
+import { concernedBy, endHold, type HoldParts, placeHold } from './place-hold.ts';
 import * as present from './presenters.ts';
 import { endFields, holdFields } from './specification/hold-fields.ts';
 import { holdCounts, holdOf, holdsBy } from './store.ts';
@@ -48,6 +49,7 @@ export function createHold(parts: HoldParts): RequestHandler {
 export function showHold({ db, clock }: HoldParts): RequestHandler {
   return async (req, res) => {
     const hold = await holdAsked(db, req);
+    await refuseOwnCase(db, req, hold);
     await db.transaction((trx) => recordEvent(trx, actorOf(req), { type: 'legal-hold', id: hold.id }));
     renderPage(req, res, present.holdPage(hold, today(clock)));
   };
@@ -56,6 +58,7 @@ export function showHold({ db, clock }: HoldParts): RequestHandler {
 export function showHoldEnding({ db }: HoldParts): RequestHandler {
   return async (req, res) => {
     const hold = await holdAsked(db, req);
+    await refuseOwnCase(db, req, hold);
     if (hold.end) throw tooLate(hold.id);
     renderPage(req, res, present.endPage(hold, {}));
   };
@@ -64,6 +67,7 @@ export function showHoldEnding({ db }: HoldParts): RequestHandler {
 export function endOneHold(parts: HoldParts): RequestHandler {
   return async (req, res) => {
     const hold = await holdAsked(parts.db, req);
+    await refuseOwnCase(parts.db, req, hold);
     const typed = typedIn(endFields, req.body);
     const read = readFields(endFields, typed, parts.clock());
     if (read.kind === 'faults') {
@@ -74,11 +78,7 @@ export function endOneHold(parts: HoldParts): RequestHandler {
     const { kind } = await endHold(parts, command, actorOf(req));
     if (kind === 'ended') res.redirect(303, paths.hold(hold.id));
     else if (kind === 'too-late') throw tooLate(hold.id);
-    else if (kind === 'not-found') throw new NotFound();
-    else {
-      const errors = [{ field: 'reason', message: 'It is about you: ask a colleague to end the hold' }];
-      renderPage(req, res, present.endPage(hold, typed, errors), 422);
-    }
+    else throw kind === 'own-case' ? new Refusal('own-case') : new NotFound();
   };
 }
 
@@ -87,6 +87,11 @@ async function holdAsked(db: HoldParts['db'], req: Request): Promise<Hold> {
   const hold = id === null ? null : await holdOf(db, id);
   if (!hold) throw new NotFound();
   return hold;
+}
+
+/** Why somebody’s data is held is not for them to read at their desk, whatever their role. */
+async function refuseOwnCase(db: HoldParts['db'], req: Request, hold: Hold): Promise<void> {
+  if (!mayAct(signedInUser(req).id, await concernedBy(db, hold))) throw new Refusal('own-case');
 }
 
 const tooLate = (id: number): Refusal =>

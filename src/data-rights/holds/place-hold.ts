@@ -39,7 +39,7 @@ export async function placeHold(
   });
 }
 
-export type EndResult = { kind: 'ended' | 'not-found' | 'too-late' | 'not-you' };
+export type EndResult = { kind: 'ended' | 'not-found' | 'too-late' | 'own-case' };
 
 /** What the hold covered is deleted when it is due, from the next night on. */
 export async function endHold(
@@ -51,7 +51,7 @@ export async function endHold(
     await lockDeletion(trx);
     const hold = await holdOf(trx, id);
     if (!hold) return { kind: 'not-found' };
-    if (!mayAct(userId, await concernedBy(trx, hold))) return { kind: 'not-you' };
+    if (!mayAct(userId, await concernedBy(trx, hold))) return { kind: 'own-case' };
     const end = { holdId: id, reason: String(values.reason), endedBy: userId, endedAt: clock() };
     if (!(await insertEnd(trx, end))) return { kind: 'too-late' };
     await recordEvent(trx, actor, { type: 'legal-hold', id }, detailsOf(hold.target));
@@ -59,7 +59,8 @@ export async function endHold(
   });
 }
 
-async function concernedBy(db: Knex, { target }: Hold): Promise<number[]> {
+/** Numbers of the accounts that the hold is about; none where it is on a whole authority. */
+export async function concernedBy(db: Knex, { target }: Hold): Promise<number[]> {
   if (target.kind === 'person') return [target.userId];
   return target.kind === 'case' ? ((await peopleOfCase(db, target.reference)) ?? []) : [];
 }

@@ -123,13 +123,22 @@ describe('a legal hold', function () {
     expect(reviewFault('2026-11-30', '2026-11-30')?.field).to.equal('reviewOn');
   });
 
-  it('on oneself is not ended by oneself, and ending asks once more who that is', async () => {
+  it('on oneself is neither read nor ended by oneself, and ending asks once more who that is', async () => {
     const colleague = await world.app.signIn(world.approver.email);
     const sent = await colleague.submit('/occ/holds/new', form({ target: world.requester.email }));
     const asked = await colleague.get(`${sent.location}/ending`);
     expect(asked.location).to.include('/account/confirm-it-is-you');
-    const refused = await end(sent.location);
-    expect([refused.status, plain(refused.text).includes('ask a colleague')]).to.deep.equal([422, true]);
+    const fields = { _csrf: await browser.csrfToken(), reason: 'The claim was settled' };
+    for (const refused of [
+      await browser.get(sent.location),
+      await browser.get(`${sent.location}/ending`),
+      await browser.post(`${sent.location}/ending`, fields),
+    ]) {
+      expect(refused.status).to.equal(403);
+      expect(plain(refused.text)).to.include('This case concerns you').and.not.include('Priya Held');
+    }
+    const [row] = await world.db('legal_hold_ends').where({ hold_id: Number(/\d+$/.exec(sent.location)![0]) });
+    expect(row).to.equal(undefined);
   });
 
   it('that fails at its last step leaves nothing behind', async () => {

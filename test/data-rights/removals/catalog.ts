@@ -100,8 +100,9 @@ function reference(
 
 function wordsOf(column: string, constraints: readonly Constraint[]): string[] | null {
   const list = new RegExp(`\\b${column} (?:= ANY|<@) \\(?(?:ARRAY\\[([^\\]]*)\\])`);
-  for (const { kind, text } of constraints) {
-    const found = kind === 'c' ? list.exec(text)?.[1] : undefined;
+  for (const { kind, text, columns } of constraints) {
+    // A check of several columns may name some of the words only.
+    const found = kind === 'c' && columns.length === 1 ? list.exec(text)?.[1] : undefined;
     if (found) return [...found.matchAll(/'([^']*)'/g)].map(([, word]) => word!);
   }
   return null;

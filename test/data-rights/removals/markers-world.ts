@@ -61,6 +61,11 @@ export async function plantEverything(
     .first<{ authority_id: number }>();
   const plant = { person: person.id, other: world.requester.id, authorityId, uploadId, next };
   const planted = await asOwner(app.testDatabase.url, (owner) => plantRows(owner, plant));
+  // A hold in force would keep the removal waiting.
+  await db.raw(
+    `insert into legal_hold_ends (hold_id, reason, ended_by, ended_at)
+     select id, 'settled', placed_by, placed_at from legal_holds on conflict do nothing`,
+  );
   // Former names are kept by the database itself.
   const email = `${next().toLowerCase()}@ealing.example`;
   await db('users')

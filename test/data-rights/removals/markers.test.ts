@@ -33,6 +33,7 @@ const neverWords: Readonly<Record<string, string>> = {
   'removals.certificate': 'signed, and looked at by itself',
   'removals.signature': 'bytes of a signature',
   'removals.case_reference': 'the number of a case',
+  'legal_holds.case_reference': 'the number of a case',
 };
 
 /** What stays without being declared as personal: it is about nobody, or the authority's. */

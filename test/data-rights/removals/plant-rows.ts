@@ -8,6 +8,8 @@ import { candidates, MARKER, type PlantFor, type Row } from './plant-values.ts';
 export const untouched = new Set([
   ...['authorities', 'list_entries', 'policy_versions', 'usage_counts', 'users', 'sessions'],
   ...['knex_migrations', 'knex_migrations_lock', 'audit_events', 'audit_chain', 'removal_traces'],
+  // Names of classes, and how many.
+  'retention_run_classes',
 ]);
 
 /** Their rows are OCC's work: what hangs on one is of whomever it was done for. */
