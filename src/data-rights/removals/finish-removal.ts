@@ -86,12 +86,13 @@ const large = new Set([
 
 async function rewrite(url: string, { lines }: Plan): Promise<void> {
   const changed = new Set(lines.flatMap(({ table, what }) => (what === 'keep' ? [] : [table])));
-  await rewriteTables(
-    url,
-    [...changed].filter((table) => !large.has(table)),
-  );
+  // The small ones last: with them goes what the statistics had of the large ones.
   await tidyTables(
     url,
     [...changed].filter((table) => large.has(table)),
+  );
+  await rewriteTables(
+    url,
+    [...changed].filter((table) => !large.has(table)),
   );
 }

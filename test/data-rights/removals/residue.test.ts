@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
+import pg from 'pg';
 import { query } from '../../support/database.ts';
 import { plantPerson, type RemovalWorld, startRemovals } from './removal-world.ts';
 
@@ -32,6 +34,28 @@ describe('what a removal leaves in PostgreSQL’s own files', () => {
     await world.approve(id);
     expect(await filesWith(marker)).to.be.above(0);
     await world.finish(id);
+    expect(await filesWith(marker)).to.equal(0);
+  });
+
+  it('is nothing either where somebody else’s transaction saw the rows for a while longer [P69]', async () => {
+    const marker = 'QX77markerR2';
+    const person = await plantPerson(world, marker);
+    const id = await world.ask({ subject: { userId: person.id, authorityId: null } });
+    const other = new pg.Client({ connectionString: world.app.testDatabase.url });
+    await other.connect();
+    try {
+      await other.query('begin isolation level repeatable read');
+      await other.query('select now()');
+      await world.approve(id);
+      const finished = world.finish(id);
+      await setTimeout(1500);
+      expect((await world.removal(id)).state).to.equal('removed');
+      await other.query('commit');
+      await finished;
+    } finally {
+      await other.end();
+    }
+    expect((await world.removal(id)).state).to.equal('certified');
     expect(await filesWith(marker)).to.equal(0);
   });
 });
