@@ -66,12 +66,12 @@ export function showConfirmation({ db, clock }: AccountParts): RequestHandler {
   };
 }
 
-export function confirmChange({ db, clock }: AccountParts): RequestHandler {
+export function confirmChange(parts: AccountParts): RequestHandler {
   return async (req, res) => {
     const { id: userId } = signedInUser(req);
     const token = String(req.params.token);
-    const command = { userId, token, sessionKey: sessionKeyOf(req), at: clock() };
-    const { kind } = await confirmFromNewAddress(db, command, actorOf(req));
+    const command = { userId, token, sessionKey: sessionKeyOf(req), at: parts.clock() };
+    const { kind } = await confirmFromNewAddress(parts, command, actorOf(req));
     if (kind === 'changed') res.redirect(303, `${paths.account}?saved=email`);
     else if (kind === 'waiting') res.redirect(303, `${paths.account}?saved=email-new`);
     else renderPage(req, res, present.emailEndPage('unusable'), 404);
@@ -88,11 +88,11 @@ export function showOldConfirmation({ db, clock }: AccountParts): RequestHandler
   };
 }
 
-export function confirmFromOld({ db, clock }: AccountParts): RequestHandler {
+export function confirmFromOld(parts: AccountParts): RequestHandler {
   return async (req, res) => {
     const session = req.user ? { userId: signedInUser(req).id, key: sessionKeyOf(req) } : null;
-    const command = { token: String(req.params.token), session, at: clock() };
-    const { kind } = await confirmFromOldAddress(db, command, req.auditName ?? '');
+    const command = { token: String(req.params.token), session, at: parts.clock() };
+    const { kind } = await confirmFromOldAddress(parts, command, req.auditName ?? '');
     renderPage(req, res, present.emailEndPage(kind), kind === 'unusable' ? 404 : 200);
   };
 }

@@ -52,6 +52,38 @@ export function emailChangeLetter(name: string, token: string): Letter {
   };
 }
 
+/** To both addresses, when the new one is in use. */
+export function emailChangedLetter(name: string): Letter {
+  return {
+    subject: 'The email address of your SP-Bench account was changed',
+    name,
+    parts: [
+      text(
+        'Both addresses have confirmed the change. From now on you sign in, and are written to, at the new one.',
+      ),
+      text(
+        `If you did not want this, use the link “Stop the change of my address” in the letter that went to the old address when the change was asked for: it works for ${STOP_DAYS} days from then, without signing in.`,
+      ),
+      link('Go to SP-Bench', paths.signIn),
+    ],
+  };
+}
+
+/** To the address that was in use for a while, when the change was taken back. */
+export function emailTakenBackLetter(): Letter {
+  return {
+    subject: 'This address is no longer used for an SP-Bench account',
+    name: null,
+    parts: [
+      text(
+        'The change to this address was taken back from the address that the account had before. Nobody signs in with this one any more, and everybody who was signed in was signed out.',
+      ),
+      text('If you think that this is a mistake, write to us.'),
+      link('Contact us', paths.contact),
+    ],
+  };
+}
+
 /** To the old address, when the change was stopped. */
 export function emailChangeStoppedLetter(name: string): Letter {
   return {

@@ -5,7 +5,7 @@ import type { Secrets } from '../../platform/secrets.ts';
 import { hashOfToken } from '../invitation-token.ts';
 import { endSessionsOf } from '../sessions/store-sessions.ts';
 import { canBeStopped, type EmailChange } from './email-change.ts';
-import { emailChangeStoppedLetter } from './letters.ts';
+import { emailChangeStoppedLetter, emailTakenBackLetter } from './letters.ts';
 import { detailsOf, writeSources } from './store.ts';
 import { emailChangeBehind, markEmailChangesStopped, updateEmail } from './store-email-changes.ts';
 
@@ -43,8 +43,11 @@ export async function stopEmailChange(
     }
     await markEmailChangesStopped(trx, change, at);
     await endSessionsOf(trx, userId);
+    const mail = { userId, about: 'email-change' } as const;
     const letter = emailChangeStoppedLetter(name.value ?? '');
-    await queueMail(trx, secrets, { to: oldEmail, userId, about: 'email-change', letter });
+    await queueMail(trx, secrets, { ...mail, to: oldEmail, letter });
+    if (wasInUse)
+      await queueMail(trx, secrets, { ...mail, to: email.value ?? '', letter: emailTakenBackLetter() });
     await recordEvent(trx, { userId, action }, { type: 'user', id: userId }, { wasInUse });
     return { kind: 'stopped', wasInUse };
   });

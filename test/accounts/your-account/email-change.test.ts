@@ -69,6 +69,8 @@ describe('changing one’s e-mail address', () => {
     const done = await here.submit(atNew, {});
     expect([done.status, done.location]).to.deep.equal([303, '/account?saved=email']);
     expect(await emailOf(user)).to.equal('new-one@example.org');
+    for (const address of [user.email, 'new-one@example.org'])
+      expect((await lastMailTo(app, address)).letter.subject, address).to.include('was changed');
     const { text } = await here.get('/account');
     expect(text).to.include('new-one@example.org').and.to.include('Given by you on');
     expect((await elsewhere.get('/account')).status, 'other sessions end').to.equal(303);
@@ -225,6 +227,7 @@ describe('changing one’s e-mail address', () => {
     expect(await emailOf(user)).to.equal(user.email);
     expect((await intruder.get('/account')).status).to.equal(303);
     expect((await lastMailTo(app, user.email)).letter.subject).to.include('was stopped');
+    expect((await lastMailTo(app, 'worse@example.org')).letter.subject).to.include('no longer used');
     const event = await app.database
       .knex('audit_events')
       .where({ action: 'account.email-change-stopped' })
