@@ -32,6 +32,7 @@ const personLike: Readonly<Record<string, string>> = {
   phone: 'a personal telephone number',
   postcode: 'a full postcode',
   address: 'an address',
+  'special-category': 'a detail that the law protects most, such as ethnicity, religion or health',
 };
 
 /** The sentences of what can be wrong in any table. */

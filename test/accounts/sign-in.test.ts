@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import { networkOf } from '../../src/platform/delays.ts';
-import { startTestApp, type TestApp, testPassword } from '../support/app.ts';
+import { startTestApp, type TestApp, testPassword, testSecrets } from '../support/app.ts';
 import { type Answer, formOn, queryOf } from '../support/http-client.ts';
 import { lettersTo } from '../support/mail.ts';
 import { testRoutes } from '../support/test-routes.ts';
@@ -186,6 +187,17 @@ describe('signing in', () => {
       expect(networkOf('2001:db8:1:2:3:4:5:6')).to.equal(networkOf('2001:db8:1:2::9'));
       expect(networkOf('2001:db8::1')).to.equal('2001:db8:0:0');
       expect(networkOf('::ffff:192.0.2.7')).to.equal('192.0.2.7');
+    });
+
+    it('after a flood from everywhere, for a second and no longer', async () => {
+      const key = createHmac('sha256', testSecrets.pepper).update('').digest('base64url');
+      await app.database
+        .knex('delays')
+        .insert({ key: `sign-in-all:${key}`, failures: 2050, last_at: app.clock.now() });
+      const flooded = await attempt({ email, password: testPassword });
+      expect([flooded.status, flooded.headers.get('retry-after')]).to.deep.equal([429, '1']);
+      app.clock.advance(1000);
+      expect((await attempt({ email, password: testPassword })).status).to.equal(303);
     });
 
     it('across a restart', async () => {

@@ -89,6 +89,18 @@ describe('an upload', () => {
     expect(csv).to.match(/Clients\.csv,1,,Surname,,personal\.table,notice,/);
   });
 
+  it('with data of a special category in a column or table does not have them kept either [P17]', async () => {
+    const own = servicesCsv([serviceRow('S1')]).replace(/\r\n/, ',ClientReligion\r\n');
+    const inTable = await sendAndSettle(officer, extractZip(tableFiles({ services: own })));
+    expect(inTable.state).to.equal('rejected');
+    expect(plain((await officer.get(inTable.path)).text)).to.include('such as ethnicity, religion or health');
+    expect(await isKept(inTable.id)).to.be.false;
+    const others = { 'Clients.csv': 'Reference,Ethnicity\r\n1,A\r\n' };
+    const beside = await sendAndSettle(officer, extractOf(2, { others }));
+    expect(beside.state).to.equal('live');
+    expect(await filesKept(beside.id)).not.to.include('Clients.csv');
+  });
+
   it('keeps such a table where the officer says that it is needed', async () => {
     const file = extractOf(2, { others: { 'Clients.csv': people } });
     const { id, path } = await sendAndSettle(officer, file, undefined, 'keep-all-tables');

@@ -63,7 +63,7 @@ describe('sessions', () => {
       expect(cookies[0]).to.match(/^spbench=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
     });
 
-    it('make a __Host- Secure cookie where the site is reached over https', async () => {
+    it('make a __Host- Secure cookie where the site is reached over https [P45]', async () => {
       const config = { https: true, trustedProxies: 1, baseUrl: 'https://bench.example' };
       const secure = await startTestApp({ config, on: app.testDatabase });
       try {
@@ -171,7 +171,7 @@ describe('sessions', () => {
   });
 
   describe('in time', () => {
-    it('end 30 minutes after the last request', async () => {
+    it('end 30 minutes after the last request [P49]', async () => {
       const { id, email } = await app.createUser();
       const browser = await app.signIn(email);
       app.clock.advance(29 * MINUTE);
@@ -185,7 +185,7 @@ describe('sessions', () => {
       expect(await rowsOf(id)).to.deep.equal([]);
     });
 
-    it('end 12 hours after sign-in, however busy the person is', async () => {
+    it('end 12 hours after sign-in, however busy the person is [P49]', async () => {
       const browser = await app.signInAs();
       for (let minutes = 0; minutes < 12 * 60; minutes += 20) {
         expect(await isSignedIn(browser), `after ${minutes} minutes`).to.equal(true);

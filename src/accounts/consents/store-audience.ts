@@ -11,11 +11,14 @@ export interface Reader {
 
 interface Candidate extends Reader {
   at: Date;
+  /** The yes was said before the account had this address: whoever had that then said nothing. */
+  is_older_than_address: boolean;
 }
 
 /**
  * Those who may be written to now: whose last word on the purpose is yes, by e-mail, whose account is open, whose data may
- * be used for it (P74), and whose address nobody has objected for since. @param only ids of accounts to look among; everybody without it
+ * be used for it (P74), and whose address nobody has objected for since. An objection for an address holds for whoever
+ * comes to have it, until they say yes there (P40). @param only ids of accounts to look among; everybody without it
  */
 export async function readersOf(
   db: Knex,
@@ -30,9 +33,9 @@ export async function readersOf(
     .whereRaw('address_hash = any (?)', [hashes])
     .select<{ address_hash: Buffer; at: Date }[]>('address_hash', 'at');
   const objected = new Map(rows.map(({ address_hash: hash, at }) => [hash.toString('base64'), at]));
-  return people.flatMap(({ at, ...reader }, place) => {
+  return people.flatMap(({ at, is_older_than_address: isOlder, ...reader }, place) => {
     const since = objected.get(hashes[place]?.toString('base64') ?? '');
-    return since && since >= at ? [] : [reader];
+    return since && (isOlder || since >= at) ? [] : [reader];
   });
 }
 
@@ -44,7 +47,13 @@ async function candidates(db: Knex, purpose: MailingPurpose, only?: readonly num
     .whereRaw(`'email' = any (latest.ways)`)
     .whereNull('users.closed_at')
     .orderBy('users.id')
-    .select<Candidate[]>({ userId: 'users.id' }, 'users.name', 'users.email', 'latest.at');
+    .select<Candidate[]>(
+      ...[{ userId: 'users.id' }, 'users.name', 'users.email', 'latest.at'],
+      db.raw(
+        `exists (select from personal_fields where user_id = users.id and field = 'email' and set_at > latest.at)
+         as is_older_than_address`,
+      ),
+    );
   if (only) void query.whereIn('users.id', [...only]);
   return query;
 }

@@ -17,13 +17,13 @@ export interface PromisesView {
   }[];
 }
 
-const states = { kept: 'Kept', 'does-not-apply': 'Does not apply', 'not-yet': 'Not yet' };
+const states = { kept: 'Kept', 'does-not-apply': 'Does not apply' };
 
 export function promisesPage(rows: readonly PromiseRow[]): Page {
   const count = (state: PromiseRow['state']): number => rows.filter((row) => row.state === state).length;
   const page: PromisesView = {
     contactHref: paths.contact,
-    summary: `${formatCount(rows.length, 'promise')}: ${count('kept')} kept, ${count('not-yet')} not yet kept or not in full, and ${count('does-not-apply')} that do not apply here.`,
+    summary: `${formatCount(rows.length, 'promise')}: ${count('kept')} kept, and ${count('does-not-apply')} that do not apply here.`,
     rows: rows.map(({ id, says, state, where, tests }) => ({
       ...{ id, says, tests, state: states[state] },
       where: where.map((text) => ({ text, href: state === 'kept' && text.startsWith('/') ? text : null })),

@@ -7,8 +7,8 @@ export type TestsByPromise = Readonly<Partial<Record<string, readonly string[]>>
 export interface PromiseRow {
   id: string;
   says: string;
-  state: 'kept' | 'does-not-apply' | 'not-yet';
-  /** Pages and files, or why it does not apply, or what is missing. */
+  state: 'kept' | 'does-not-apply';
+  /** Pages and files, or why it does not apply. */
   where: readonly string[];
   tests: readonly string[];
 }
@@ -22,16 +22,15 @@ export function promiseRows(tests: TestsByPromise): PromiseRow[] {
 
 function standing(promised: Promised): Pick<PromiseRow, 'state' | 'where'> {
   if ('keptBy' in promised) return { state: 'kept', where: promised.keptBy };
-  if ('doesNotApply' in promised) return { state: 'does-not-apply', where: [promised.doesNotApply] };
-  return { state: 'not-yet', where: [promised.notYet] };
+  return { state: 'does-not-apply', where: [promised.doesNotApply] };
 }
 
 /** What is wrong with a row, in sentences: a promise is kept and a test shows it, or it is said why not. */
 export function faultsOf({ id, state, where, tests }: PromiseRow): string[] {
   if (state === 'kept' && where.length === 0) return [`${id} does not say where it is kept.`];
   if (state === 'kept' && tests.length === 0) return [`${id} has no test with [${id}] in its name.`];
-  if (state === 'not-yet' && tests.length > 0)
-    return [`${id} has tests (${tests.join('; ')}): say where it is kept instead of what is missing.`];
+  if (state === 'does-not-apply' && tests.length > 0)
+    return [`${id} has tests (${tests.join('; ')}): say where it is kept instead of why it does not apply.`];
   return [];
 }
 

@@ -31,7 +31,7 @@ export async function promisesReport({ write }: { write: boolean }): Promise<Pro
   };
 }
 
-const states = { kept: 'Kept by', 'does-not-apply': 'Does not apply', 'not-yet': 'Not yet' };
+const states = { kept: 'Kept by', 'does-not-apply': 'Does not apply' };
 
 function linesOf({ id, says, state, where, tests }: PromiseRow): string[] {
   return [
@@ -43,5 +43,5 @@ function linesOf({ id, says, state, where, tests }: PromiseRow): string[] {
 
 function totals(rows: readonly PromiseRow[]): string {
   const count = (state: PromiseRow['state']): number => rows.filter((row) => row.state === state).length;
-  return `${rows.length} promises: ${count('kept')} kept, ${count('not-yet')} not yet, ${count('does-not-apply')} do not apply.`;
+  return `${rows.length} promises: ${count('kept')} kept, ${count('does-not-apply')} do not apply.`;
 }

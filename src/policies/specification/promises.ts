@@ -5,7 +5,6 @@ export type Promised = { says: string } & (
       keptBy: readonly string[];
     }
   | { doesNotApply: string }
-  | { notYet: string }
 );
 
 const accounts = 'src/accounts';
@@ -94,7 +93,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   P24: { says: 'Service data is used only to provide SP-Bench.', keptBy: [privacy] },
   P25: {
     says: 'Service data is never shared with a third party.',
-    keptBy: [privacy, 'src/web/security-headers.ts'],
+    keptBy: [privacy, 'src/data-rights/disclosures/specification'],
   },
   P26: {
     says: 'Each purpose of personal data has its own lawful basis, and where it rests on consent its own switch.',
@@ -152,7 +151,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   // Cookies and sessions
   P45: { says: 'The cookie is secure.', keptBy: ['src/web/sessions.ts', '/policies/cookies'] },
-  P46: { says: 'The cookie is encrypted.', keptBy: ['src/web/sessions.ts', '/policies/cookies'] },
+  P46: { says: 'The cookie is encrypted.', keptBy: ['src/web/session-seal.ts', '/policies/cookies'] },
   P47: {
     says: 'The cookie is made at sign-in and not before.',
     keptBy: ['src/web/sessions.ts', '/policies/cookies'],
@@ -163,7 +162,7 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
   },
   P49: {
     says: 'The cookie goes when the browser is closed; sign-in ends by itself too.',
-    keptBy: ['src/web/sessions.ts', '/policies/cookies'],
+    keptBy: ['src/web/sessions.ts', 'src/web/session-times.ts', '/policies/cookies'],
   },
   P50: { says: 'Cookies may be declined; what works without is said.', keptBy: ['/policies/cookies'] },
   P51: {

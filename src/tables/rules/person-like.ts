@@ -7,7 +7,9 @@ export type PersonLike =
   | 'email'
   | 'phone'
   | 'postcode'
-  | 'address';
+  | 'address'
+  /** What article 9 of the GDPR names (P17). */
+  | 'special-category';
 
 /**
  * By a column's heading: null where it says nothing of a person (P10: services are compared, never the people they
@@ -82,6 +84,12 @@ const email = '(?:home |work )?e mail(?: address(?:es)?)?';
 const telephone = `(?:home |work |mobile |day |daytime |evening )?(?:telephone|phone|tel|mobile|mob)(?: ${number})?`;
 /** EmailConsent and MobileWarden say yes or no. */
 const atEnd = String.raw`(?= (?:$|(?:home|work|day|daytime|evening|main|other|of|for)\b))`;
+/** At the end of a heading: PhysicalHealth_3a is a need, HealthVisits a number. */
+const special = `${oneOf(`
+  ethnicity, ethnic origin, ethnic group, ethnic background, racial origin, religion, religious belief, faith,
+  sexual orientation, sexuality, gender identity, political opinion, trade union membership, medical condition,
+  medical history, medical diagnosis, mental health condition, mental health diagnosis, diagnosis, disability, hiv status,
+  criminal convictions?, offending history`)}(?: code| description)?(?= $)`;
 const lived = oneOf('home, current, previous, last, permanent, forwarding, residential');
 
 /** The customers' services are an organisation. */
@@ -120,6 +128,7 @@ const headings = [
   heading('name', '[a-z]{0,40}surname[a-z]{0,40}', 'sur names?', 'next of kin', 'contact persons?'),
   heading('name', `(?:${person} )?(?:fore|first|last|middle|second|given|family|maiden|christian) names?`),
   heading('name', `(?:${organisation} )?${person} (?:full )?names?`, `names? of (?:the )?${person}`),
+  unlessOrganisations('special-category', `(?:${person} )?${special}`),
   unlessOrganisations('name', `(?:${person} )?(?:preferred names?|known as|initials)`, 'full names?'),
 ];
 

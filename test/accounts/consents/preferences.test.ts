@@ -25,7 +25,7 @@ describe('preferences', () => {
   const sent = async (browser: HttpClient, path: string, fields: string) =>
     browser.post(path, `_csrf=${encodeURIComponent(await browser.csrfToken())}&${fields}`);
 
-  it('are three switches, all off until chosen, with nothing ticked [P4, P33, P34, P35, P36, P42]', async () => {
+  it('are three switches, all off until chosen, with nothing ticked [P4, P33, P34, P35, P36]', async () => {
     const user = await app.createUser();
     const { status, text } = await (await app.signIn(user.email)).get(page);
     expect(status).to.equal(200);
@@ -135,7 +135,7 @@ describe('preferences', () => {
     expect(values(preview)).to.deep.equal(['Pat Preview', ...values(entry)]);
   });
 
-  it('keep interests, which lead the start page to what belongs to them [P43]', async () => {
+  it('keep interests, which lead the start page to what belongs to them [P5, P43]', async () => {
     const user = await app.createUser();
     const browser = await app.signIn(user.email);
     expect((await browser.get('/')).text).not.to.include('Your interests');

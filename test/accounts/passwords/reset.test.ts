@@ -1,5 +1,6 @@
 import * as argon2 from '@node-rs/argon2';
 import { expect } from 'chai';
+import pg from 'pg';
 import { startTestApp, type TestApp, testPassword } from '../../support/app.ts';
 import { query } from '../../support/database.ts';
 import { type Answer, formOn } from '../../support/http-client.ts';
@@ -44,6 +45,25 @@ describe('choosing a new password by mail', () => {
     expect(await abouts('nobody@example.org')).to.deep.equal([]);
     const audit = JSON.stringify(await app.database.knex('audit_events').select());
     expect(audit).to.contain('account.password-link-asked').and.to.not.contain(email);
+  });
+
+  it('answers before it looks the address up, so that a known one takes no longer', async () => {
+    const { email } = await app.createUser();
+    const other = new pg.Client({ connectionString: app.testDatabase.url });
+    await other.connect();
+    try {
+      // Whoever looks an address up would have to wait.
+      await other.query('begin; lock table users in access exclusive mode');
+      expect((await ask(email)).status).to.equal(200);
+      expect((await ask('nobody@example.org')).status).to.equal(200);
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await until(async () => (await query(app.testDatabase.url, waiting)).length === 2);
+    } finally {
+      await other.query('rollback');
+      await other.end();
+    }
+    await until(async () => (await abouts(email)).length === 1);
+    expect(await abouts('nobody@example.org')).to.deep.equal([]);
   });
 
   it('changes it once, ends every session and tells the owner, without signing in', async () => {

@@ -16,6 +16,9 @@ describe('the second factor can be changed', () => {
   });
   beforeEach(() => app.database.knex('delays').delete());
   after(() => app.close());
+  const aboutsTo = async (email: string): Promise<string[]> =>
+    (await lettersTo(app.database.knex, email)).map(({ about }) => about);
+
   it('only by somebody who says once more who they are, for ten minutes', async () => {
     const person = await users.withApp();
     const { browser } = person;
@@ -36,6 +39,7 @@ describe('the second factor can be changed', () => {
     const fresh = recoveryCodesOn(await browser.submit(right.location, {}));
     expect(fresh).to.have.length(10);
     expect(fresh).to.not.include(person.codes[0]);
+    expect(await aboutsTo(person.email)).to.include('recovery-codes-made');
     app.clock.advance(10 * MINUTE);
     expect((await browser.get('/account/security/recovery-codes')).status).to.equal(303);
     const old = await (
@@ -59,6 +63,8 @@ describe('the second factor can be changed', () => {
       await users.password(person.email)
     ).submit('/sign-in/code', { code: users.codeNow({ ...person, seed }) });
     expect(fresh.status).to.equal(303);
+    const told = (await aboutsTo(person.email)).filter((about) => about === 'second-factor-on');
+    expect(told, 'at first, and for the other phone').to.have.length(2);
   });
 
   it('by turning it off, with password and code, and then it is gone', async () => {

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
 import { pino } from 'pino';
+import { correctDetail } from '../../../src/accounts/your-account/correct-detail.ts';
 import { chooseConsent } from '../../../src/accounts/consents/record-consent.ts';
-import { mailingAudience } from '../../../src/accounts/index.ts';
+import { mailingAudience, suppressAddress } from '../../../src/accounts/index.ts';
 import { mayMail, sendMailing } from '../../../src/occ/mailings/send-mailing.ts';
 import { startMailing } from '../../../src/occ/mailings/steer-mailing.ts';
 import { writeMailing } from '../../../src/occ/mailings/write-mailing.ts';
@@ -84,6 +85,14 @@ describe('the letters of a mailing', () => {
     const answer = await app.browser().post(new URL(address!).pathname, { 'List-Unsubscribe': 'One-Click' });
     expect(answer.status).to.equal(200);
     expect(await audience.readers(app.database.knex, 'products')).to.deep.equal([]);
+    await say(['email']);
+    expect(await audience.readers(app.database.knex, 'products')).to.have.length(1);
+    // As RFC 8058 would rather have it.
+    const body = new FormData();
+    body.append('List-Unsubscribe', 'One-Click');
+    const again = await app.browser().request(new URL(address!).pathname, { method: 'POST', body });
+    expect(again.status).to.equal(200);
+    expect(await audience.readers(app.database.knex, 'products')).to.deep.equal([]);
     expect(await app.database.knex('mailings').pluck('state')).to.deep.equal(['sent']);
   });
 
@@ -99,6 +108,24 @@ describe('the letters of a mailing', () => {
     await write();
     await sendMail({ ...sendParts(), mayMail: undefined }, (await outbox()).id);
     expect(await sent()).to.deep.equal([]);
+  });
+
+  it('do not go to an address that was objected for, though another account with an older yes comes to have it [P40]', async () => {
+    const db = app.database.knex;
+    const readers = () => audience.readers(db, 'products');
+    await db.transaction((trx) =>
+      suppressAddress(trx, testSecrets, 'objected@example.org', new Date(app.clock.now().getTime() - 1000)),
+    );
+    app.clock.advance(1000);
+    await db.transaction(async (trx) => {
+      const correcting = { userId: reader.id, field: 'email', value: 'objected@example.org' } as const;
+      await correctDetail(trx, { ...correcting, at: app.clock.now() });
+    });
+    expect(await readers()).to.deep.equal([]);
+    app.clock.advance(1000);
+    await say([]);
+    await say(['email']);
+    expect((await readers()).map(({ email }) => email)).to.deep.equal(['objected@example.org']);
   });
 
   it('follow nobody to another address', async () => {

@@ -41,6 +41,9 @@ const personal: Table<PersonLike> = {
     PostcodeOfClient NextOfKinPostcode`,
   address: `HomeAddress ClientAddress TenantAddress ServiceUserHomeAddress ClientCurrentAddress PreviousAddress
     ForwardingAddress ClientAddr AddressOfTenant NextOfKinAddress`,
+  'special-category': `Ethnicity ClientEthnicity EthnicOrigin TenantEthnicOrigin EthnicGroup EthnicBackgroundCode Religion
+    ReligiousBelief ServiceUserReligion SexualOrientation ClientSexuality TradeUnionMembership PoliticalOpinion
+    MedicalCondition Diagnosis MentalHealthDiagnosis ClientDisability HIVStatus CriminalConvictions OffendingHistory`,
 };
 const kinds = Object.keys(personal) as PersonLike[];
 
@@ -53,6 +56,7 @@ const nobodys = `Name Title Gender Notes Contact Manager KeyWorker Alias Address
   ProviderEmail ServicePhone OfficeEmail ServiceContactNumber ProviderContactEmail AuthorityEmailAddress
   CustomerServicesTelephone TenantsAssociationEmail TelephoneSupport MobileWarden EmailConsent PhoneSupportHours
   NumberOfContacts ContactNotes ContractNumber TelecareNumber NumberPaidManagers Birthplace PrimaryClientGroup AdminAuth
+  DisabilityAccess EthnicMinorityService ServiceReligion SchemeEthnicGroup ReligiousOrganisation MentalHealthBeds HealthVisits
   FormID SPServiceID MaxIncome_1a ActualOutcome_1a Reason_1a_Primary ExternalContact_2d PhysicalHealth_3a
   HarmToSelfOrOthers_4d AlumniNo Female Retail Hostel Telford Phoenix Adobe Renown Emailed Stubborn Casino Domino`;
 
