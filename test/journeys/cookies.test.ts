@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Browser, Cookie } from 'playwright-core';
 import { cookiesInUse } from '../../src/web/cookies.ts';
 import { permissionsOf } from '../../src/accounts/index.ts';
+import { codeAt } from '../../src/accounts/second-factor/totp.ts';
 import type { TestUser } from '../support/app.ts';
 import { startBrowser, visit, type Visit } from '../support/browser.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
@@ -56,7 +57,7 @@ describe('What a browser keeps on a full tour', function () {
     expect(await cookies()).to.deep.equal([]);
   });
 
-  it('is the one cookie of the cookie page’s list once signed in [P45] [P49] [P51] [P57]', async () => {
+  it('is the one cookie of the cookie page’s list once signed in [P49, P57]', async () => {
     await signInPage(seat.page).signIn(officer.email, officer.password);
     const [cookie, ...others] = await cookies();
     expect(others).to.deep.equal([]);
@@ -86,10 +87,38 @@ describe('What a browser keeps on a full tour', function () {
     expect(await seat.page.evaluate<number[]>(stores)).to.deep.equal([0, 0]);
   });
 
+  it('is what the table of the cookie page says, no cookie more and none less [P51]', async () => {
+    const { page } = seat;
+    await page.goto('/policies/cookies');
+    const rows = page.locator('table', { has: page.locator('#cookies-in-use') }).locator('tbody tr');
+    const listed = await rows.locator('th').or(rows.locator('td:first-child')).allInnerTexts();
+    expect(listed).to.deep.equal((await cookies()).map(({ name }) => name));
+  });
+
   it('is nothing again after sign-out', async () => {
     await seat.page.getByRole('button', { name: 'Sign out' }).click();
     expect(await cookies()).to.deep.equal([]);
     expect(seat.watch.strangers).to.deep.equal([]);
+  });
+
+  it('is the same one for OCC’s people, from their code to the last page of the back office', async () => {
+    const { email, password, totpSecret } = await app.createUser({ role: 'admin' });
+    const staff = await visit(browser, app.baseUrl);
+    const held = (): Promise<Cookie[]> => staff.page.context().cookies();
+    await signInPage(staff.page).signIn(email, password);
+    expect((await held()).length).to.be.at.most(1);
+    await staff.page.locator('input[name="code"]').fill(codeAt(totpSecret!, new Date()));
+    await staff.page.getByRole('button', { name: 'Sign in' }).click();
+    const [cookie, ...others] = await held();
+    expect([cookie?.name, others]).to.deep.equal([promised[0], []]);
+    const permissions = permissionsOf('admin');
+    const own = pagesFor((access) => permissions.has(access));
+    expect(own).to.include('/occ').and.to.include('/occ/audit').and.to.include('/occ/retention');
+    for (const path of own.filter((one) => !isFile.test(one))) {
+      await staff.page.goto(path);
+      expect(await held(), path).to.deep.equal([cookie]);
+    }
+    await staff.close();
   });
 
   it('is a choice: who declines cookies is told so and keeps the public pages [P50]', async () => {

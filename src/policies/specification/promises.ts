@@ -434,8 +434,8 @@ export const promises: Readonly<Record<`P${number}`, Promised>> = {
     keptBy: ['src/uploads/store-originals.ts', security],
   },
   P132: {
-    says: 'Payments are secure.',
-    doesNotApply: 'Nothing is paid for online; no card details are ever held.',
+    says: 'Payments are secure: nothing is paid for online, and a fee that an old law allows is recorded, never taken.',
+    keptBy: ['src/data-rights/requests'],
   },
   P133: { says: 'It is recorded who saw, changed or shared what.', keptBy: ['src/audit/record-event.ts'] },
 };
