@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '../../src/platform/database.ts';
 import { createTestDatabase, query, type TestDatabase } from '../support/database.ts';
 import { errorOf } from '../support/errors.ts';
 
-describe('the audit trail [P133]', () => {
+describe('the audit trail', () => {
   let test: TestDatabase;
   let database: Database;
   let folder: string;
@@ -107,7 +107,7 @@ describe('the audit trail [P133]', () => {
       expect(await errorOf(() => database.knex.raw(sql)), sql).to.match(/permission denied|must be owner/);
   });
 
-  it('refuses change and emptying to the owner of the database too', async () => {
+  it('refuses change and emptying to the owner of the database too [P133]', async () => {
     await record(1);
     for (const sql of [
       `update audit_events set action = 'test.other'`,

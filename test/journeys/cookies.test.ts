@@ -104,7 +104,7 @@ describe('What a browser keeps on a full tour', function () {
   it('is the same one for OCC’s people, from their code to the last page of the back office', async () => {
     const { email, password, totpSecret } = await app.createUser({ role: 'admin' });
     const staff = await visit(browser, app.baseUrl);
-    const held = (): Promise<Cookie[]> => staff.page.context().cookies();
+    const held = (): ReturnType<typeof cookies> => staff.page.context().cookies();
     await signInPage(staff.page).signIn(email, password);
     expect((await held()).length).to.be.at.most(1);
     await staff.page.locator('input[name="code"]').fill(codeAt(totpSecret!, new Date()));

@@ -10,7 +10,7 @@ import { runCli, type CliResult } from '../support/run-cli.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
 import { extractOf, send, sendAndSettle } from '../uploads/officer.ts';
 
-describe('a backup [P131]', function () {
+describe('a backup', function () {
   this.timeout(120_000);
   let app: WholeApp;
   let empty: TestDatabase;
@@ -112,7 +112,7 @@ describe('a backup [P131]', function () {
     expect(refused.exitCode).to.equal(1);
   });
 
-  it('makes everything as it was, row by row, and what was in hand is taken up again', async () => {
+  it('makes everything as it was, row by row, and what was in hand is taken up again [P131]', async () => {
     const before = await hashes(app.testDatabase.url);
     const restored = await command(empty.url, 'restore', file);
     expect(restored.stderr).to.equal('');

@@ -11,7 +11,7 @@ const source = readFileSync(
   'utf8',
 );
 
-describe('the page about the formats of data [P77]', () => {
+describe('the page about the formats of data', () => {
   const blocks = blocksOf();
   let entries: Map<string, Buffer>;
 
@@ -26,7 +26,7 @@ describe('the page about the formats of data [P77]', () => {
     );
   });
 
-  it('names all that the JSON of one’s account has, and nothing else', () => {
+  it('names all that the JSON of one’s account has, and nothing else [P77]', () => {
     const json: unknown = JSON.parse(ownDataJson(ownData));
     expect(namesListed('Your data, from your account')).to.have.members(namesIn(json));
     expect(codesOf(section('Your data, from your account'))).to.include((json as { schema: string }).schema);

@@ -18,8 +18,8 @@ const found = (text: string | readonly string[]): string[] =>
     ({ passage, certainty }) => `${passage}${certainty === 'name' ? '' : '?'}`,
   );
 
-describe('suggesting passages that name somebody else [P85]', () => {
-  it('finds names in either order, addresses, and parts with a capital, as they stand', () => {
+describe('suggesting passages that name somebody else', () => {
+  it('finds names in either order, addresses, and parts with a capital, as they stand [P85]', () => {
     expect(found('JO LEE wrote, and Lee, Jo; mail jo.lee@ealing.example.')).to.deep.equal([
       'JO LEE',
       'Lee, Jo',

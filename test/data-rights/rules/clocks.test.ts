@@ -27,7 +27,7 @@ const limitOf = (facts: RequestFacts, today?: string): string => {
   return clock.kind === 'running' ? clock.limit : clock.kind;
 };
 
-describe('the clock of a request [P88, P89, P90]', () => {
+describe('the clock of a request', () => {
   const vectors: [received: string, limit: string, why: string][] = [
     ['2024-01-01', '2024-02-01', 'the same date of the next month, also from a bank holiday on'],
     ['2024-11-25', '2024-12-27', 'Christmas Day and Boxing Day are skipped'],
@@ -48,7 +48,7 @@ describe('the clock of a request [P88, P89, P90]', () => {
     });
   }
 
-  it('waits for all that was asked for before it could start, and starts with the last of it', () => {
+  it('waits for all that was asked for before it could start, and starts with the last of it [P88]', () => {
     const identity = { askedOn: '2025-09-04', receivedOn: null };
     const fee = { askedOn: '2025-09-04', receivedOn: '2025-09-09' };
     const facts = received('2025-09-03', { identity, fee });
@@ -81,7 +81,7 @@ describe('the clock of a request [P88, P89, P90]', () => {
     });
   });
 
-  it('can be extended to three months from its start, but only while the first month lasts', () => {
+  it('can be extended to three months from its start, but only while the first month lasts [P89]', () => {
     const facts = received('2025-09-03');
     expect(mayExtend(clockOf(facts, '2025-10-03'))).to.be.true;
     expect(mayExtend(clockOf(facts, '2025-10-04'))).to.be.false;
