@@ -33,6 +33,8 @@ export class BinaryCopy {
     this.stream = client.query(copyFrom(sql, { highWaterMark: BYTES_IN_FLIGHT }));
     this.stream.on('error', (error: Error) => {
       this.failure = error;
+      // What it still holds would be written to a connection that the library has let go of by then.
+      this.stream.destroy();
     });
     this.startChunk(CHUNK_BYTES);
     this.used = SIGNATURE.copy(this.chunk);
@@ -147,6 +149,7 @@ export class BinaryCopy {
   }
 
   private flush(): void {
+    if (this.failure) this.used = 0;
     if (this.used === 0) return;
     const isFree = this.stream.write(this.chunk.subarray(0, this.used));
     this.startChunk(CHUNK_BYTES);

@@ -1,8 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
+import { writeWhole } from './whole-file.ts';
 
 export interface FileToPack {
   name: string;
@@ -36,14 +35,7 @@ function noonOf(isoDay: string): Date {
   return new Date(year, month - 1, day, 12);
 }
 
-/** Writes a file that appears only when it is whole. */
-export async function writeWhole(file: string, content: Readable): Promise<void> {
-  const draft = `${file}.part`;
-  try {
-    await pipeline(content, createWriteStream(draft));
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+/** Writes content into a file that appears only when it is whole. */
+export function keepWhole(file: string, content: Readable): Promise<void> {
+  return writeWhole(file, (stream) => pipeline(content, stream));
 }

@@ -114,6 +114,24 @@ describe('a binary copy', () => {
     expect(message).to.match(/duplicate key/);
   });
 
+  it('that fails while much of it waits says so, and writes nothing more', async () => {
+    const copy = new BinaryCopy(client, 'copied', columns);
+    const add = (rows: number): void => {
+      for (let row = 0; row < rows; row += 1) addRow(copy, 1, 'x'.repeat(1000));
+    };
+    add(20_000);
+    await errorOf(async () => {
+      for (;;) {
+        await sleep(1);
+        await copy.settled();
+      }
+    });
+    add(20_000);
+    expect(await errorOf(() => copy.end())).to.match(/duplicate key/);
+    await sleep(100);
+    expect((await client.query('select 1 as answer')).rows).to.deep.equal([{ answer: 1 }]);
+  });
+
   it('whose connection is cut fails and does not hang', async () => {
     const copy = new BinaryCopy(client, 'copied', columns);
     addRow(copy, 1);

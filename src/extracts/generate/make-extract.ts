@@ -1,5 +1,5 @@
 import { csvLine } from '../../platform/csv-line.ts';
-import { packZip, writeWhole } from '../../platform/pack-zip.ts';
+import { packZip, keepWhole } from '../../platform/pack-zip.ts';
 import { makeService, type ExtractPlan } from './made-service.ts';
 import { madeTables, type MadeTable } from './made-tables.ts';
 
@@ -36,7 +36,7 @@ export async function makeExtract(plan: ExtractPlan, file: string, change?: RowC
     name: `${table.name}.csv`,
     read: () => csvChunks(table, plan, change),
   }));
-  await writeWhole(file, packZip(files, plan.date));
+  await keepWhole(file, packZip(files, plan.date));
 }
 
 function* csvChunks(table: MadeTable, plan: ExtractPlan, change?: RowChange): Generator<Buffer> {

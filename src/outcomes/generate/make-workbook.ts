@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { csvLine } from '../../platform/csv-line.ts';
-import { writeWhole } from '../../platform/pack-zip.ts';
+import { keepWhole } from '../../platform/pack-zip.ts';
 import { inChunks, xlsxOf } from '../../platform/write-xlsx.ts';
 import { formHeadings, madeForms, type WorkbookPlan } from './made-forms.ts';
 
@@ -14,7 +14,7 @@ export async function makeWorkbook(plan: WorkbookPlan, file: string): Promise<vo
   const ending = path.extname(file).toLowerCase();
   if (ending !== '.csv' && ending !== '.xlsx') throw new Error(`${file} is neither .csv nor .xlsx`);
   const content = ending === '.csv' ? Readable.from(inChunks(csvText(plan))) : workbook(plan);
-  await writeWhole(file, content);
+  await keepWhole(file, content);
 }
 
 function workbook(plan: WorkbookPlan): Readable {

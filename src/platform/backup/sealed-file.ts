@@ -1,10 +1,11 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { openSeal, sealStream, type Seal } from '../sealing.ts';
 import type { Secrets } from '../secrets.ts';
+import { writeWhole } from '../whole-file.ts';
 import { RestoreError } from './restore-error.ts';
 
 /** The seal stands at the end of the file, behind what is sealed, and its length in the last four bytes. */
@@ -19,10 +20,9 @@ export async function writeSealed(
   secrets: Pick<Secrets, 'originals' | 'originalsKeyId'>,
   content: Readable,
 ): Promise<void> {
-  const draft = `${file}.part`;
-  try {
+  const write = async (stream: WriteStream, draft: string): Promise<void> => {
     const { cipher, seal } = sealStream(secrets);
-    await pipeline(content, cipher, createWriteStream(draft, { mode: 0o600 }));
+    await pipeline(content, cipher, stream);
     const handle = await open(draft, 'a');
     try {
       await handle.appendFile(trailerOf(seal()));
@@ -30,11 +30,8 @@ export async function writeSealed(
     } finally {
       await handle.close();
     }
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  };
+  await writeWhole(file, write, 0o600);
 }
 
 /** Opens a sealed file into another; throws a sentence when it was changed or is none of this installation's. */
