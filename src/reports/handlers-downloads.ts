@@ -13,22 +13,17 @@ export function isoDay(at: Date): string {
 }
 
 /**
- * A page leaves out a choice that there is not, and says so; a file has no place for that, and would hold other figures
- * than were asked for. Asked by every download before it is made.
- * @param page address of the page with the choices that are available
+ * A reader of a page as one of its downloads. A page leaves out a choice that there is not, and says so; a file has no
+ * place for that, and would hold other figures than were asked for: it is refused, with the way to the page.
  */
-export function refuseOtherChoices({ parsed: { notices } }: Report, page: string): void {
-  if (notices.length > 0)
-    throw new Refusal('choice-not-available', { href: page, text: 'Open the page' }, notices);
-}
-
-/** A reader of a page as one of its downloads, which refuses what the page would leave out. */
-export function forFiles<Asked, Read extends { report: Report; page: string }>(
-  read: (req: Asked) => Promise<Read>,
-): (req: Asked) => Promise<Read> {
+export function forFiles<Read extends { report: Report; page: string }>(
+  read: (req: Request) => Promise<Read>,
+): (req: Request) => Promise<Read> {
   return async (req) => {
     const found = await read(req);
-    refuseOtherChoices(found.report, found.page);
+    const { notices } = found.report.parsed;
+    if (notices.length > 0)
+      throw new Refusal('choice-not-available', { href: found.page, text: 'Open the page' }, notices);
     return found;
   };
 }

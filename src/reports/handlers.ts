@@ -1,5 +1,6 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { ownAuthority } from '../accounts/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import { NotFound } from '../web/errors.ts';
 import { renderPage } from '../web/render.ts';
 import { readComparison, type Comparison, type ReportSources } from './comparison.ts';
@@ -21,13 +22,6 @@ type ReportHandlers = Record<
 export function reportHandlers(sources: ReportSources): ReportHandlers {
   const read = (req: Request): Promise<Read> => readMeasure(sources, req);
   const readForFile = send.forFiles(read);
-  const svg =
-    (kind: string, draw: (comparison: Comparison) => send.SvgFile['drawing']): RequestHandler =>
-    async (req, res) => {
-      const { comparison, report, page } = await readForFile(req);
-      const scope = scopeInWords(report);
-      send.sendSvg(req, res, { name: nameOf(comparison, kind), drawing: draw(comparison), scope, page });
-    };
   return {
     report: async (req, res) => {
       const { comparison, report } = await read(req);
@@ -41,16 +35,34 @@ export function reportHandlers(sources: ReportSources): ReportHandlers {
       const { comparison } = await readForFile(req);
       send.sendCsv(res, nameOf(comparison, 'services'), servicesCsv(comparison));
     },
-    xlsx: async (req, res) => {
-      const { comparison, report, page } = await readForFile(req);
-      const { choices, extractDate } = comparison;
-      const made = { report, choices, displayed: displayedName(report), extractDate };
-      const book = comparisonWorkbook(comparison, { ...made, ...send.originOf(req, page, sources.clock) });
-      await send.sendFile(res, nameOf(comparison, 'comparison'), 'xlsx', book);
-    },
-    svg: svg('chart', comparisonDrawing),
-    barsSvg: svg('bars', barsDrawing),
+    xlsx: async (req, res) => sendWorkbook(req, res, await readForFile(req), sources.clock),
+    svg: async (req, res) => sendDrawing(req, res, await readForFile(req), 'chart'),
+    barsSvg: async (req, res) => sendDrawing(req, res, await readForFile(req), 'bars'),
   };
+}
+
+function sendWorkbook(
+  req: Request,
+  res: Response,
+  { comparison, report, page }: Read,
+  clock: Clock,
+): Promise<void> {
+  const { choices, extractDate } = comparison;
+  const made = { report, choices, displayed: displayedName(report), extractDate };
+  const book = comparisonWorkbook(comparison, { ...made, ...send.originOf(req, page, clock) });
+  return send.sendFile(res, nameOf(comparison, 'comparison'), 'xlsx', book);
+}
+
+const drawings = { chart: comparisonDrawing, bars: barsDrawing };
+
+function sendDrawing(
+  req: Request,
+  res: Response,
+  { comparison, report, page }: Read,
+  kind: keyof typeof drawings,
+): void {
+  const drawing = drawings[kind](comparison);
+  send.sendSvg(req, res, { name: nameOf(comparison, kind), drawing, scope: scopeInWords(report), page });
 }
 
 interface Read {

@@ -216,10 +216,8 @@ describe('who may see reports, and of what', () => {
   it('make no download with a comparison group once it has been ended', async () => {
     const { app, ealing } = country;
     const db = app.database.knex;
-    const { id: authorityId } = (await db('authorities')
-      .where({ code: '00AJ' })
-      .first<{ id: number }>('id'))!;
-    const { id: userId } = (await db('users').whereNotNull('authority_id').first<{ id: number }>('id'))!;
+    const { id: authorityId } = await db('authorities').where({ code: '00AJ' }).first<{ id: number }>('id');
+    const { id: userId } = await db('users').whereNotNull('authority_id').first<{ id: number }>('id');
     const others = await db('authorities').where({ region: 'London' }).whereNot({ code: '00AJ' }).pluck('id');
     const id = await db.transaction((trx) =>
       addGroup(trx, { authorityId, userId, name: 'All of London', members: others as number[] }),

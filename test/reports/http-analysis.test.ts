@@ -191,7 +191,7 @@ describe('the overview and the analyses over HTTP', () => {
           'least as well as their median KPI2 Planned moves, 35.0%; 1 cost more and do worse. Rule: each is held ' +
           'against these two medians, to 3 significant figures.',
       );
-      expect(rowsOf(text, 'peers-caption')).to.deep.equal([
+      expect(rowsOf(text, 'peer-figures-caption')).to.deep.equal([
         ['Weekly unit cost, pounds a week', '£40.00', '£70.00', '£100', '26'],
         ['KPI2 Planned moves, percent', '20.0%', '35.0%', '50.0%', '26'],
       ]);
@@ -210,7 +210,7 @@ describe('the overview and the analyses over HTTP', () => {
       expect(leadOf(text)).to.equal(
         'Your services cannot be placed. Too few to compare: fewer than 3 other authorities or fewer than 5 services.',
       );
-      for (const row of rowsOf(text, 'peers-caption'))
+      for (const row of rowsOf(text, 'peer-figures-caption'))
         expect(row.slice(1)).to.deep.equal([
           'Too few to compare: fewer than 3 other authorities or fewer than 5 services.',
         ]);

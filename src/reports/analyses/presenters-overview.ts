@@ -131,7 +131,7 @@ function columns(choices: Choices, sorting: Sorting): Column[] {
     sortable('measure', 'Measure', false),
     sortable('own', 'Yours (services)'),
     sortable('peers', 'Peers’ median'),
-    { text: 'Peers’ quartiles' },
+    { text: 'Peers’ quartiles', unbroken: true },
     sortable('position', 'Position', false),
     sortable('change', 'Change'),
     { text: 'Driven by', wide: true },

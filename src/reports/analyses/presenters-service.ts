@@ -100,7 +100,7 @@ function familySection(
       { text: 'Measure' },
       { text: 'This service', numeric: true },
       { text: 'Peers’ median', numeric: true },
-      { text: 'Peers’ quartiles' },
+      { text: 'Peers’ quartiles', unbroken: true },
       { text: 'Position' },
       { text: 'Percentile', numeric: true },
       { text: 'Peers’ services', numeric: true },

@@ -125,7 +125,7 @@ function peersSection({ cost, worth, peers }: ValueForMoney): Section {
     ];
   };
   return {
-    id: 'peers',
+    id: 'peer-figures',
     heading: 'Your peers',
     text: [],
     caption: 'The peers’ medians that your services are held against, and their quartiles',
