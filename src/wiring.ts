@@ -34,6 +34,7 @@ import {
   shippedTexts,
   type Texts,
 } from './policies/index.ts';
+import { groupBars } from './reports/charts/bars.ts';
 import { boxAndDotChart } from './reports/charts/box-and-dots.ts';
 import { scatterChart } from './reports/charts/scatter.ts';
 import { quartileStrip } from './reports/charts/strip.ts';
@@ -133,6 +134,7 @@ export const comparisonFacts: ComparisonFacts = {
   statistics: { quantile, percentileRank, round: toThreeFigures },
   charts: {
     boxAndDots: boxAndDotChart,
+    bars: groupBars,
     trend: trendChart,
     scatter: scatterChart,
     strip: quartileStrip,

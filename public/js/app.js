@@ -12,6 +12,7 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 enhance(document);
 createAll(SkipLink);
 for (const form of document.querySelectorAll('form[enctype="multipart/form-data"]')) sayWhileSending(form);
+printUnfolded(document.querySelectorAll('.app-details--printed'));
 watchSession(document.querySelector('[data-session-seconds]'), announcer);
 followProgress().catch(() =>
   say('Progress is no longer updated here. Reload the page to see how far it is.'),
@@ -37,6 +38,18 @@ function sayWhileSending(form) {
   window.addEventListener('pageshow', () => {
     sending = false;
     button.textContent = words;
+  });
+}
+
+/** Paper has what is folded on the screen; the style sheet alone does it where browsers let it. */
+function printUnfolded(folds) {
+  let unfolded = [];
+  window.addEventListener('beforeprint', () => {
+    unfolded = [...folds].filter((fold) => !fold.open);
+    for (const fold of unfolded) fold.open = true;
+  });
+  window.addEventListener('afterprint', () => {
+    for (const fold of unfolded) fold.open = false;
   });
 }
 

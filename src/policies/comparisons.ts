@@ -57,6 +57,7 @@ type Tick = (value: number) => string;
  */
 export interface ChartMakers {
   boxAndDots: (groups: typeof exampleGroups, tick: Tick) => object | null;
+  bars: (groups: typeof exampleBars, tick: Tick) => object | null;
   trend: (points: typeof exampleTrend, tick: Tick) => object | null;
   scatter: (given: ReturnType<typeof exampleScatter>) => object | null;
   strip: (given: typeof exampleStrip) => object;
@@ -74,6 +75,13 @@ export const exampleGroups = [
     ownMedian: 34,
   },
   { label: 'Resettlement', peers: null, own: [25, 52], ownMedian: 38.5 },
+];
+
+/** The medians of the same groups, and of one that nobody here has a service of. */
+export const exampleBars = [
+  { label: 'Floating support', own: 34, peers: 32 },
+  { label: 'Resettlement', own: 38.5, peers: null },
+  { label: 'Outreach', own: null, peers: 27 },
 ];
 
 export const exampleTrend = [

@@ -1,4 +1,5 @@
 import {
+  exampleBars,
   exampleFarStrip,
   exampleGroups,
   exampleScatter,
@@ -8,7 +9,10 @@ import {
 } from './comparisons.ts';
 
 /** Drawings as the templates in views/reports/charts take them. */
-export type ChartExamples = Record<'boxAndDots' | 'trend' | 'scatter' | 'strip' | 'farStrip', object | null>;
+export type ChartExamples = Record<
+  'boxAndDots' | 'bars' | 'trend' | 'scatter' | 'strip' | 'farStrip',
+  object | null
+>;
 
 /** One example of each kind of chart, made up. */
 export function chartExamples({ charts, valueForMoney }: ComparisonFacts): ChartExamples {
@@ -21,6 +25,13 @@ export function chartExamples({ charts, valueForMoney }: ComparisonFacts): Chart
       'Floating support: a box from £21 to £48, its line at £32, thin lines on to £8 and £95, and above it a ' +
         'small circle for each peer; below it four dots of your services and a diamond at £34. Resettlement: two ' +
         'dots and a diamond, without a box.',
+    ),
+    bars: worded(
+      charts.bars(exampleBars, pounds),
+      'bars-example',
+      'Example of bars by group',
+      'Floating support: a solid bar of £34 above a hatched one of £32. Resettlement: a solid bar of £38.5, and ' +
+        'words where the peers’ would be. Outreach: words where yours would be, and a hatched bar of £27.',
     ),
     trend: worded(
       charts.trend(exampleTrend, pounds),

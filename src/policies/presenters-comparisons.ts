@@ -87,6 +87,7 @@ function contentsOf(families: FamilyView[], rules: Rule[]): ComparisonsPage['con
 
 const chartSections = [
   { id: 'box-and-dots', title: 'Boxes and dots' },
+  { id: 'bars', title: 'Bars by group' },
   { id: 'strips', title: 'Strips' },
   { id: 'trend', title: 'Trend' },
   { id: 'dots-and-medians', title: 'Dots and two medians' },

@@ -5,7 +5,8 @@ import { comparedWith, type ReaderGroups } from './comparison-groups/comparison-
 import { ALL_SERVICES, labelsOf, type Choices, type Dimension, type Places } from './dimensions.ts';
 import type { Withheld } from './disclosure/disclosure.ts';
 import { countedTogether, type Given, type Measure } from './measures/measure.ts';
-import { peersFor, type PeerAnswer, type ShownPeers } from './benchmark/peers.ts';
+import { peersFor, type ShownPeers } from './benchmark/peers.ts';
+import type { AuthorityFacts } from './comparison-groups/neighbours.ts';
 import type { PeersChoice } from './comparison-groups/peer-groups.ts';
 import { mean, median } from './benchmark/statistics.ts';
 import { ownServices, ownVersions, type OwnService } from './store.ts';
@@ -25,11 +26,11 @@ export interface ComparedGroup {
   /** `counted`: of a percentage what is counted of what in all of them, see `countedTogether`. */
   own: { values: number[]; mean: number | null; median: number | null; counted: Given };
   peers: Peers;
-  /** Single services of the display group, ascending; null where none may or shall be shown. */
-  displayed: readonly number[] | null;
+  /** The display group's figures, its single services among them; null where no group is to be drawn. */
+  displayed: Peers | null;
 }
 
-/** `not-chosen`: the own authority's group, which a filter on the peers leaves out. */
+/** `not-chosen`: a group which the filters or the comparison group leave out, whatever there may be in it. */
 export type Peers = ShownPeers | { kind: Withheld | 'not-chosen' };
 
 export interface ComparedService extends OwnService {
@@ -79,27 +80,31 @@ export function compare(
   const { groupBy } = choices;
   const valueOf = (service: OwnService): number | null => service.values[measure.column] ?? null;
   const grouped = own.map((service) => ({ service, group: groupOf(service, groupBy, given.reader) }));
-  const authorityId = given.reader.id;
-  const answersOf = (peers: PeersChoice) =>
-    peersFor(set, { authorityId, ...comparedWith(given, peers) })(measure.column);
-  const answers = answersOf(choices.peers);
-  const displayed = choices.show && answersOf(choices.show);
+  const answersOf = (peers: PeersChoice): ((label: string) => Peers) => {
+    const question = comparedWith(given, peers);
+    const answers = peersFor(set, { authorityId: given.reader.id, ...question })(measure.column);
+    return (label) =>
+      isChosen(label, question.choices, given.groups.all)
+        ? (answers.get(label) ?? { kind: 'too-few' })
+        : { kind: 'not-chosen' };
+  };
+  const peersIn = answersOf(choices.peers);
+  const displayedIn = choices.show && answersOf(choices.show);
   const labels = groupLabels(given, new Set(grouped.map(({ group }) => group)));
   const groups = labels.map((label): ComparedGroup => {
     const its = grouped.flatMap(({ service, group }) => (group === label ? [service] : []));
     const values = its.flatMap((service) => valueOf(service) ?? []);
     const counted = countedTogether(measure, its);
-    const shown = displayed?.get(label);
     return {
       label,
       own: { values, mean: mean(values), median: median(values), counted },
-      peers: peersOf(label, choices, answers.get(label)),
-      displayed: shown?.kind === 'shown' ? shown.values : null,
+      peers: peersIn(label),
+      displayed: displayedIn && displayedIn(label),
     };
   });
   const percentile = (label: string, value: number | null): number | null => {
-    const answer = answers.get(label);
-    return value === null || answer?.kind !== 'shown' ? null : answer.percentile(value);
+    const answer = peersIn(label);
+    return value === null || answer.kind !== 'shown' ? null : answer.percentile(value);
   };
   return {
     groups,
@@ -134,8 +139,22 @@ function groupLabels(
   );
 }
 
-function peersOf(label: string, { filters, groupBy }: Choices, answer: PeerAnswer | undefined): Peers {
-  const chosen = groupBy === null ? undefined : filters[groupBy];
-  if (chosen?.length && !chosen.includes(label)) return { kind: 'not-chosen' };
-  return answer ?? { kind: 'too-few' };
+/**
+ * Whether the choices leave anybody whom a group could hold. Where authorities are is public, so that of a place nobody
+ * was chosen from it may be said that nobody was; whether any of those chosen has a service is for the peers to answer.
+ */
+function isChosen(
+  label: string,
+  { filters, groupBy }: Pick<Choices, 'filters' | 'groupBy'>,
+  authorities: readonly AuthorityFacts[],
+): boolean {
+  const lets = (name: Dimension, one: string) => !filters[name]?.length || filters[name].includes(one);
+  if (groupBy === null) return true;
+  if (groupBy !== 'region' && groupBy !== 'authorityType') return lets(groupBy, label);
+  return authorities.some(
+    ({ region, type }) =>
+      label === (groupBy === 'region' ? region : type) &&
+      lets('region', region) &&
+      lets('authorityType', type),
+  );
 }

@@ -13,41 +13,68 @@ const peerColumns = [
   'unit_weighted_mean',
 ] as const;
 
+const quartilesAndEnds = ['minimum', 'lower_quartile', 'median', 'upper_quartile', 'maximum'] as const;
+
 export const groupColumns = ['group', 'own_services', 'own_mean', 'own_median', ...peerColumns, 'suppressed'];
-export const serviceColumns = ['service_id', 'service_name', 'group', 'value', 'percentile'];
+const serviceColumns = ['service_id', 'service_name', 'group', 'value', 'percentile'];
+
+/** What a file holds of a page: its CSV, or a sheet of its workbook. */
+export interface Table {
+  columns: readonly string[];
+  rows: readonly (readonly CsvCell[])[];
+}
 
 /** One row a group, as on the page; peers' columns are empty where they are withheld. */
-export function groupRows({ groups }: Comparison): CsvCell[][] {
-  return groups.map(({ label, own, peers }) => [
-    label,
-    own.values.length,
-    own.mean,
-    own.median,
-    ...peerColumns.map((column) => (peers.kind === 'shown' ? peers[column] : null)),
-    peers.kind === 'shown' ? '' : 'yes',
-  ]);
+export function groupsTable({ groups }: Comparison): Table {
+  return {
+    columns: groupColumns,
+    rows: groups.map(({ label, own, peers }) => [
+      label,
+      own.values.length,
+      own.mean,
+      own.median,
+      ...peerColumns.map((column) => (peers.kind === 'shown' ? peers[column] : null)),
+      peers.kind === 'shown' ? '' : 'yes',
+    ]),
+  };
+}
+
+/** One row a group of the display group, as below the chart; none without such a group. */
+export function displayedTable({ groups }: Comparison): Table {
+  const figures = ['authorities', 'services', ...quartilesAndEnds] as const;
+  return {
+    columns: ['group', ...figures, 'suppressed'],
+    rows: groups.flatMap(({ label, displayed }) => {
+      if (displayed === null) return [];
+      const values = figures.map((column) => (displayed.kind === 'shown' ? displayed[column] : null));
+      return [[label, ...values, displayed.kind === 'shown' ? '' : 'yes']];
+    }),
+  };
 }
 
 /** One row an own service, in the order of the page. */
-export function serviceRows({ measure, services }: Comparison): CsvCell[][] {
-  return services.map(({ serviceId, name, group, values, percentile }) => [
-    ...[serviceId, name, group],
-    ...[values[measure.column] ?? null, percentile],
-  ]);
+export function servicesTable({ measure, services }: Comparison): Table {
+  return {
+    columns: serviceColumns,
+    rows: services.map(({ serviceId, name, group, values, percentile }) => [
+      ...[serviceId, name, group],
+      ...[values[measure.column] ?? null, percentile],
+    ]),
+  };
 }
 
 export function groupsCsv(comparison: Comparison): string {
-  return csv(groupColumns, groupRows(comparison));
+  return csv(groupsTable(comparison));
 }
 
 export function servicesCsv(comparison: Comparison): string {
-  return csv(serviceColumns, serviceRows(comparison));
+  return csv(servicesTable(comparison));
 }
 
 export type CsvCell = string | number | null;
 
 /** UTF-8 with BOM, CRLF, and nothing that a spreadsheet would run as a formula. */
-export function csv(columns: readonly string[], rows: CsvCell[][]): string {
+export function csv({ columns, rows }: Table): string {
   const options: Options = {
     header: true,
     columns: [...columns],
@@ -56,7 +83,7 @@ export function csv(columns: readonly string[], rows: CsvCell[][]): string {
     escape_formulas: true,
     cast: { number: plainDecimal },
   };
-  return stringify(rows, options);
+  return stringify(rows as CsvCell[][], options);
 }
 
 /** At most 6 decimals, no exponent, no thousands separators. */

@@ -37,8 +37,15 @@ export function query(
 }
 
 /** Filters in force, a label each. */
-export function filtersInWords({ filters }: Choices): string[] {
+export function filtersInWords({ filters }: Pick<Choices, 'filters'>): string[] {
   return dimensions.flatMap(({ name, label }) => (filters[name] ?? []).map((value) => `${label} ${value}`));
+}
+
+/** Whom and what figures are of, for a file that no page is around. */
+export function scopeInWords({ choices, comparedWith }: Pick<Report, 'choices' | 'comparedWith'>): string {
+  const filters = filtersInWords(choices);
+  const only = filters.length === 0 ? '' : ` Only services of: ${filters.join('; ')}.`;
+  return `Compared with: ${comparedWith}.${only}`;
 }
 
 export function reportAddress(measure: Measure, choices: Choices, page: number | 'all' = 1): string {

@@ -163,10 +163,20 @@ const positions: readonly Position[] = [
   'highest quarter',
 ];
 
+/** What a page means by it, wherever it has a column of positions. */
+export const positionRule =
+  'Rule for the position: your figure, to 3 significant figures, is in the lowest quarter when it is below the peers’ ' +
+  'lower quartile, in the highest quarter when it is above their upper quartile, and otherwise at their median, or in ' +
+  'the lower or upper middle on either side of it.';
+
 /** The same as a number, from 0 for the lowest. */
 export function rankOf(own: number, peers: ShownPeers): number {
   return positions.indexOf(positionOf(own, peers));
 }
+
+const NO_PEERS_RULE =
+  `Rule: nothing is told of peers that are fewer than ${minimums.figures.services} services of ` +
+  `${minimums.figures.authorities} other authorities, or whose figures would tell those of so few.`;
 
 /** Which rule makes a page say so: the position of the own median, and the figures that decide it. */
 export function ruleSentence({ measure, choices, groups }: Comparison): string {
@@ -174,7 +184,9 @@ export function ruleSentence({ measure, choices, groups }: Comparison): string {
   if (choices.groupBy !== null || !only)
     return 'Rule: in each group your median, to 3 significant figures, is held against the median of peers.';
   const { own, peers } = only;
-  if (own.median === null || peers.kind !== 'shown') return '';
+  if (peers.kind !== 'shown') return NO_PEERS_RULE;
+  if (own.median === null)
+    return 'Rule: a position among peers is that of your median, and there is none without a service that has this figure.';
   const position = positionOf(own.median, peers);
   const lower = `the lower quartile, ${peerAmount(measure, peers.lower_quartile)}`;
   const median = `the median, ${peerAmount(measure, peers.median)}`;

@@ -2,15 +2,13 @@ import { paths } from '../paths.ts';
 import { formatCount, formatDay } from '../web/formatters.ts';
 import { pageAsked, pagination } from '../web/pagination.ts';
 import type { Page } from '../web/render.ts';
-import { boxAndDotChart, type Chart } from './charts/box-and-dots.ts';
-import type { Drawing } from './charts/drawing.ts';
 import type { ComparedGroup, ComparedService, Comparison } from './comparison.ts';
 import { factsOf, type Choices } from './dimensions.ts';
-import { minimums } from './disclosure/parts.ts';
 import type { Measure } from './measures/measure.ts';
 import { familyTitles } from './measures/measures.ts';
-import { peersLabel } from './comparison-groups/peer-groups.ts';
 import type { Link } from './analyses/presenters-analysis.ts';
+import { displayedView } from './presenters-displayed.ts';
+import { barsDrawing, barsSentence, comparisonDrawing } from './presenters-drawings.ts';
 import { filtersView, query, reportAddress } from './presenters-filters.ts';
 import * as words from './presenters-words.ts';
 import type { Report } from './read-report.ts';
@@ -21,6 +19,7 @@ export function reportPage(comparison: Comparison, report: Report): Page {
   const addressOf = (changed: Choices) => reportAddress(measure, changed);
   const overviewHref = paths.reports + query(choices);
   const chart = comparisonDrawing(comparison);
+  const bars = barsDrawing(comparison);
   return {
     view: 'reports/report',
     frame: { title: measure.name, section: 'reports', backLink: overviewHref },
@@ -50,9 +49,10 @@ export function reportPage(comparison: Comparison, report: Report): Page {
       groups: groups.map((group) => groupRow(measure, group)),
       dashes: words.dashesSentence(groups),
       chart,
-      displayed: displayedSentence(comparison, report),
+      bars: bars && { chart: bars, sentence: barsSentence(comparison) },
+      displayed: displayedView(comparison, report),
       services: servicesView(comparison, report.parsed.page),
-      downloads: downloadLinks(comparison, chart !== null),
+      downloads: downloadLinks(comparison, { chart: chart !== null, bars: bars !== null }),
     },
   };
 }
@@ -66,20 +66,6 @@ function nextStep({ measure, choices, extractDate }: Comparison): Link | null {
   }
   const href = paths.outliers + query(choices, { family: measure.family });
   return { text: 'See the services furthest from peers', href };
-}
-
-/** What became of the wish to see single services of others; null where there was none. */
-function displayedSentence({ choices, groups }: Comparison, { groups: seen }: Report): string | null {
-  if (choices.show === null) return null;
-  const whose = peersLabel(choices.show, seen.own, seen.saved);
-  const without = groups.filter(({ displayed }) => displayed === null).length;
-  if (without === 0) return `The circles are single services of: ${whose}.`;
-  const why =
-    `A group needs ${words.plain(minimums.spread.services)} services of ` +
-    `${words.plain(minimums.spread.authorities)} authorities for that, and may not let those of a smaller one be told.`;
-  return without === groups.length
-    ? `Single services are not drawn of: ${whose}. ${why}`
-    : `The circles are single services of: ${whose}. In ${formatCount(without, 'group')} there are none. ${why}`;
 }
 
 function aboutRows(measure: Measure): { key: string; value: string }[] {
@@ -125,37 +111,6 @@ function groupRow(measure: Measure, { label, own, peers }: ComparedGroup) {
   };
 }
 
-/** Null where there is nothing to draw. */
-export function comparisonDrawing({ measure, groups }: Comparison): Drawing<Chart> | null {
-  const geometry = boxAndDotChart(
-    groups.map(({ label, own, peers, displayed }) => ({
-      label,
-      own: own.values,
-      ownMedian: own.median,
-      peers:
-        peers.kind === 'shown'
-          ? {
-              lowerQuartile: peers.lower_quartile,
-              median: peers.median,
-              upperQuartile: peers.upper_quartile,
-              minimum: peers.minimum,
-              maximum: peers.maximum,
-              dots: displayed,
-            }
-          : null,
-    })),
-    words.tickText(measure),
-  );
-  return (
-    geometry && {
-      ...geometry,
-      id: 'chart',
-      title: `${measure.name}, ${measure.unit}, by group`,
-      description: groups.map((group) => words.groupSentence(measure, group)).join(' '),
-    }
-  );
-}
-
 const PAGE_SIZE = 100;
 
 function servicesView({ measure, choices, services }: Comparison, page: number | 'all') {
@@ -191,7 +146,7 @@ function serviceRow(measure: Measure, service: ComparedService, choices: Choices
 
 function downloadLinks(
   { measure: { family, slug }, choices, extractDate }: Comparison,
-  isDrawn: boolean,
+  isDrawn: { chart: boolean; bars: boolean },
 ): Link[] {
   const chosen = query(choices);
   const own = { text: 'Download your services (CSV)', href: paths.ownServicesCsv(family, slug) + chosen };
@@ -199,6 +154,11 @@ function downloadLinks(
     { text: 'Download the comparison (CSV)', href: paths.reportCsv(family, slug) + chosen },
     ...(extractDate === null ? [] : [own]),
     { text: 'Download all of it with definitions (Excel)', href: paths.reportXlsx(family, slug) + chosen },
-    ...(isDrawn ? [{ text: 'Download the chart (SVG)', href: paths.reportSvg(family, slug) + chosen }] : []),
+    ...(isDrawn.chart
+      ? [{ text: 'Download the chart (SVG)', href: paths.reportSvg(family, slug) + chosen }]
+      : []),
+    ...(isDrawn.bars
+      ? [{ text: 'Download the bars (SVG)', href: paths.barsSvg(family, slug) + chosen }]
+      : []),
   ];
 }

@@ -25,6 +25,8 @@ export type ErrorPageKind =
   | 'too-often'
   | 'not-kept'
   | 'no-longer-there'
+  | 'choice-not-available'
+  | 'nothing-to-draw'
   | 'problem';
 
 const home = { href: paths.home, text: 'Go to the start page' };
@@ -138,6 +140,21 @@ export const errorPages: Readonly<Record<ErrorPageKind, ErrorPage>> = {
     happened: 'It was there for a limited time, and that is over, or it was taken back.',
     next: 'Ask for it again: you get it anew, as things stand then.',
     link: { href: paths.newDataRequest, text: 'Ask about your personal data' },
+  },
+  'choice-not-available': {
+    status: 422,
+    title: 'This file cannot be made as it was asked for',
+    happened:
+      'Its address makes a choice that is not available; a comparison group may have been ended since. A file with other figures than were asked for would not say so, and none was made. The page says of the same choice:',
+    next: 'Open the page, choose there, and download the file from it.',
+    link: home,
+  },
+  'nothing-to-draw': {
+    status: 422,
+    title: 'There is nothing to draw',
+    happened: 'Neither your services nor any peers whose figures may be shown have what this chart draws.',
+    next: 'Open the page: it says why. Other choices there may leave more to draw.',
+    link: home,
   },
   problem: {
     status: 500,

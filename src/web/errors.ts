@@ -9,6 +9,8 @@ export class Refusal extends Error {
   constructor(
     readonly kind: ErrorPageKind,
     readonly link?: ErrorPage['link'],
+    /** What exactly the page tells of, a sentence each. */
+    readonly details: readonly string[] = [],
   ) {
     super(kind);
   }
@@ -38,7 +40,8 @@ const showErrorPage: ErrorRequestHandler = (error: unknown, req, res, next) => {
   const { status, ...words } = errorPages[kind];
   const link = (error instanceof Refusal && error.link) || signInLink(req, kind) || words.link;
   res.set('Cache-Control', 'no-store');
-  const page = { ...words, link, reference: req.id };
+  const details = error instanceof Refusal ? error.details : [];
+  const page = { ...words, details, link, reference: req.id };
   renderPage(req, res, { view: 'errors/error', frame: { title: words.title }, page }, status);
 };
 

@@ -45,6 +45,8 @@ const shutByState = new Set([
   'GET /account/colleagues/:id/invitation',
   'GET /account/email/:token',
   'GET /reports/services/:serviceId',
+  'GET /reports/services/:serviceId/measures.csv',
+  'GET /reports/services/:serviceId/measures.xlsx',
   'GET /directory/:id',
   'GET /account/exports/:id/package.zip',
   'GET /uploads/:id/reinstatement',

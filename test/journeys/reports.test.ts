@@ -198,6 +198,8 @@ for (const scripts of [true, false]) {
       const rows = await download(page, 'Download the comparison (CSV)');
       expect(rows.name).to.equal('sp-bench-weekly-unit-cost-comparison-2004-09-13.csv');
       expect(rows.bytes.toString()).to.contain('\r\nOutreach,119,210.5,210.5,6,13,');
+      const bars = await download(page, 'Download the bars (SVG)');
+      expect(bars.bytes.toString()).to.contain('£210.50');
       const drawing = await download(page, 'Download the chart (SVG)');
       expect(drawing.bytes.toString()).to.match(/^<svg xmlns=/);
     });
@@ -240,6 +242,8 @@ for (const scripts of [true, false]) {
         expect(await seen('h1'), address).to.equal(1);
         expect(await seen('table'), address).to.equal(await page.locator('table').count());
         expect(await seen('main svg'), address).to.equal(await page.locator('main svg').count());
+        const folded = '.app-details--printed .govuk-details__text';
+        expect(await seen(folded), address).to.equal(await page.locator(folded).count());
         await page.emulateMedia({ media: 'screen' });
       }
     });

@@ -139,7 +139,7 @@ describe('the page about comparisons', () => {
 
   it('draws an example of each chart, with words for those who do not see it', () => {
     const drawings = html.match(/<svg .*?<\/svg>/gs) ?? [];
-    expect(drawings).to.have.length(5);
+    expect(drawings).to.have.length(6);
     for (const drawing of drawings) {
       expect(drawing)
         .to.match(/role="img"/)
@@ -154,7 +154,9 @@ describe('the page about comparisons', () => {
     ])
       expect(drawings[0]).to.include(key);
     expect(drawings.join(''))
-      .to.include('Middle half of peers')
+      .to.include('Peers’ figure not shown')
+      .and.to.include('No figure of yours')
+      .and.to.include('Middle half of peers')
       .and.to.include(quadrantNames['dearer-worse']);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readComparison, type Comparison } from '../../src/reports/comparison.ts';
+import { readComparison, type Comparison, type Peers } from '../../src/reports/comparison.ts';
 import type { Dimension, Filters } from '../../src/reports/dimensions.ts';
 import { measures, type Measure } from '../../src/reports/index.ts';
 import type { Report } from '../../src/reports/read-report.ts';
@@ -167,7 +167,7 @@ describe('comparison with peers, on PostgreSQL', () => {
       return false;
     }
     // The display group is the comparison group here: single services of it, where they may be shown.
-    expect(displayed, where).to.deep.equal(peers.kind === 'shown' ? peers.values : null);
+    expect(figuresOf(displayed!), where).to.deep.equal(figuresOf(peers));
     return checkPeers(peers, plainPeers(world, question, label, slug), slug, {
       bare: isBare(question),
       where,
@@ -219,6 +219,25 @@ describe('comparison with peers, on PostgreSQL', () => {
     expect(grouped.groups[0]!.peers).to.deep.equal({ kind: 'not-chosen' });
   });
 
+  it('says of places that the comparison group leaves out that they were not chosen, not that they are too few', async () => {
+    const kinds = async (query: Record<string, string>): Promise<Map<string, string>> =>
+      new Map((await read(measures[0]!, query)).groups.map(({ label, peers }) => [label, peers.kind]));
+    const regions = await kinds({ groupBy: 'region', peers: 'region' });
+    expect(regions.get('London')).to.equal('shown');
+    for (const [label, kind] of regions) if (label !== 'London') expect(kind, label).to.equal('not-chosen');
+    const types = await kinds({ groupBy: 'authorityType', peers: 'type' });
+    for (const [label, kind] of types)
+      if (label !== own.type) expect(kind, label).to.equal('not-chosen');
+      else expect(kind).to.equal('shown');
+    // A region without an authority of the own type, and the types that the own region does not have.
+    expect((await kinds({ groupBy: 'region', peers: 'type' })).get('North West')).to.equal('not-chosen');
+    expect((await kinds({ groupBy: 'authorityType', peers: 'region' })).get('County')).to.equal('not-chosen');
+    const away = await kinds({ groupBy: 'region', peers: 'region', region: 'North West' });
+    expect([...away.values()]).to.deep.equal(['not-chosen', 'not-chosen']);
+    // Without a comparison group all of them are among the peers, and judged.
+    expect([...(await kinds({ groupBy: 'region' })).values()]).not.to.include('not-chosen');
+  });
+
   it('lists every label that the filters let in, whether or not anybody has a service of it', async () => {
     const filters: Filters = { serviceType: ['Community or social alarm', 'Outreach'] };
     const labels = async (groupBy: Dimension) =>
@@ -240,3 +259,8 @@ describe('comparison with peers, on PostgreSQL', () => {
     expect(compared[0]!.peers.kind).to.equal('shown');
   });
 });
+
+/** All of an answer that can be held against another's: without its function. */
+function figuresOf(peers: Peers): unknown {
+  return JSON.parse(JSON.stringify(peers));
+}

@@ -82,6 +82,8 @@ describe('downloads of a report', () => {
     expect(
       [0, 1, 10, 100000, 1.5, 0.1 + 0.2, 1e-9, 999999999.99, 1234567.1234567].map(plainDecimal),
     ).to.deep.equal(['0', '1', '10', '100000', '1.5', '0.3', '0', '999999999.99', '1234567.123457']);
-    expect(csv(['text', 'number'], [['-1', -1.5]])).to.equal("\uFEFFtext,number\r\n'-1,-1.5\r\n");
+    expect(csv({ columns: ['text', 'number'], rows: [['-1', -1.5]] })).to.equal(
+      "\uFEFFtext,number\r\n'-1,-1.5\r\n",
+    );
   });
 });

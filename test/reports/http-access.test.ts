@@ -1,6 +1,15 @@
 import { expect } from 'chai';
-import { noticesOf } from './http-reading.ts';
-import { cost, downloads, pages, servicePage, startCountry, type Country } from './http-world.ts';
+import { addGroup } from '../../src/reports/comparison-groups/store-peer-groups.ts';
+import { hrefOf, noticesOf, textOf } from './http-reading.ts';
+import {
+  cost,
+  downloads,
+  downloadsOfSome,
+  pages,
+  servicePage,
+  startCountry,
+  type Country,
+} from './http-world.ts';
 
 const long = 'x'.repeat(6000);
 
@@ -11,7 +20,7 @@ describe('who may see reports, and of what', () => {
   });
   after(() => country.app.close());
 
-  const all = [...pages, servicePage, ...downloads];
+  const all = [...pages, servicePage, ...downloads, ...downloadsOfSome];
 
   it('are for officers and lead officers; OCC’s people find nothing', async () => {
     const { app } = country;
@@ -55,9 +64,15 @@ describe('who may see reports, and of what', () => {
       `${cost}.pdf`,
       `${cost}.csv/services.csv`,
       `${cost}/services.xlsx`,
-      `${cost}/trend.xlsx`,
+      `${cost}/trend.pdf`,
+      `${cost}/bars.csv`,
       '/reports.pdf',
-      '/reports/value-for-money.xlsx',
+      '/reports.svg',
+      '/reports/value-for-money.pdf',
+      '/reports/outliers.svg',
+      `${servicePage}/measures.svg`,
+      '/reports/services/NONE-1/measures.csv',
+      '/reports/services/%00/measures.xlsx',
       '/reports/briefing.csv',
       '/reports/services',
       '/reports/services/',
@@ -84,6 +99,10 @@ describe('who may see reports, and of what', () => {
     expect((await ealing.get(address)).status).to.equal(404);
     expect((await bromley.get(servicePage)).status).to.equal(404);
     expect((await leeds.get(servicePage)).status).to.equal(404);
+    for (const kind of ['csv', 'xlsx']) {
+      expect((await bromley.get(`${address}/measures.${kind}`)).status, kind).to.equal(200);
+      expect((await ealing.get(`${address}/measures.${kind}`)).status, kind).to.equal(404);
+    }
   });
 
   const common = [
@@ -125,6 +144,7 @@ describe('who may see reports, and of what', () => {
     ['/reports/value-for-money', 'worth=cost/weekly-unit-cost'],
     ['/reports/briefing', 'measure=cost/happiness'],
     ['/reports/briefing', 'edition=secret'],
+    [servicePage, 'quarters=9'],
   ];
 
   it('leave out a bad choice, and say so', async () => {
@@ -150,23 +170,65 @@ describe('who may see reports, and of what', () => {
     }
   });
 
-  it('make the same download of a bad choice as of none', async () => {
-    const plain = new Map<string, string>();
-    for (const path of downloads.filter((one) => /csv$|svg$/.test(one)))
-      plain.set(path, (await country.ealing.get(path)).text);
-    const query =
-      'peers=group-999&show[a]=b&groupBy=postcode&clientGroup=Pirates&region=%00&sort=x&like=x&family=y&cost=/etc&page=-1';
-    for (const [path, text] of plain) {
-      const answer = await country.ealing.get(`${path}?${query}`);
-      expect(answer.status, path).to.equal(200);
-      expect(answer.text, path).to.equal(text);
+  const withChoice = (path: string, choice: string): string =>
+    `${path}${path.includes('?') ? '&' : '?'}${choice}`;
+
+  it('make no download of a bad choice: it says which, and leads to the page with the others', async () => {
+    const asked = 'durationType=Short+term&peers=group-999&clientGroup=Pirates';
+    for (const path of [...downloads, ...downloadsOfSome]) {
+      const { status, text, headers } = await country.ealing.get(withChoice(path, asked));
+      expect(status, path).to.equal(422);
+      expect(headers.get('content-type'), path).to.include('text/html');
+      expect(headers.get('content-disposition'), path).to.equal(null);
+      for (const named of ['“group-999”', '“Pirates”']) expect(textOf(text), path).to.include(named);
+      if (path.includes('briefing')) {
+        expect(noticesOf(text), path).to.have.length(2);
+        continue;
+      }
+      expect(textOf(text), path).to.include('This file cannot be made as it was asked for');
+      const page = hrefOf(text, 'Open the page');
+      expect(page, path)
+        .to.match(/[?&]durationType=Short\+term/)
+        .and.not.to.match(/group-999|Pirates/);
+      const opened = await country.ealing.get(page);
+      expect(opened.status, page).to.equal(200);
+      expect(noticesOf(opened.text), page).to.deep.equal([]);
     }
-    for (const path of ['/reports.xlsx', `${cost}.xlsx`, '/reports/briefing.pdf'])
-      expect(
-        (await country.ealing.get(`${path}?${query}&measure=cost/weekly-unit-cost&measure=x&edition=y`))
-          .status,
-        path,
-      ).to.equal(200);
+  });
+
+  it('make no download of any choice that the page would leave out', async () => {
+    const filesOf: Record<string, string> = {
+      '/reports': '/reports.csv',
+      [cost]: `${cost}.csv`,
+      '/reports/briefing': '/reports/briefing.pdf?measure=cost/weekly-unit-cost',
+      [servicePage]: `${servicePage}/measures.csv`,
+    };
+    for (const [page, query] of bad) {
+      const file = withChoice(filesOf[page] ?? `${page}.csv`, query);
+      const { status, text } = await country.ealing.get(file);
+      expect(status, file.slice(0, 80)).to.equal(422);
+      // eslint-disable-next-line no-control-regex -- it is these that are looked for
+      expect(text, file.slice(0, 80)).not.to.match(/[\u0000-\u0008\u202e]/);
+      expect(text, file.slice(0, 80)).not.to.include(long.slice(0, 100));
+    }
+  });
+
+  it('make no download with a comparison group once it has been ended', async () => {
+    const { app, ealing } = country;
+    const db = app.database.knex;
+    const { id: authorityId } = await db('authorities').where({ code: '00AJ' }).first<{ id: number }>('id');
+    const { id: userId } = await db('users').whereNotNull('authority_id').first<{ id: number }>('id');
+    const others = await db('authorities').where({ region: 'London' }).whereNot({ code: '00AJ' }).pluck('id');
+    const id = await db.transaction((trx) =>
+      addGroup(trx, { authorityId, userId, name: 'All of London', members: others as number[] }),
+    );
+    const file = `${cost}.csv?clientGroup=Generic&peers=group-${id}`;
+    expect((await ealing.get(file)).status).to.equal(200);
+    await db('peer_groups').where({ id }).update({ ended_at: new Date(), ended_by: userId });
+    const { status, text } = await ealing.get(file);
+    expect(status).to.equal(422);
+    expect(textOf(text)).to.include(`“group-${id}”`).and.to.include('It may have been ended.');
+    expect(hrefOf(text, 'Open the page')).to.equal(`${cost}?clientGroup=Generic`);
   });
 
   it('have no problem with what nobody would ask', () => {

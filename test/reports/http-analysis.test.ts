@@ -25,11 +25,14 @@ describe('the overview and the analyses over HTTP', () => {
       expect(textOf(text)).to.include('Change: since your extract of 30 June 2004.');
       const [weekly] = rowsOf(text, 'cost-caption');
       expect(weekly).to.deep.equal([
-        ...['Weekly unit cost , pounds a week', '£210.50 (119)', '£70.00', '', 'highest quarter', '−£20.00'],
+        ...['Weekly unit cost , pounds a week', '£210.50 (119)', '£70.00', '£40.00 to £100'],
+        ...['highest quarter', '−£20.00'],
         `House 119 (£269.50) ${BOLD_NAME} (£268.50) House 117 (£267.50)`,
       ]);
       const [strip] = /<svg class="app-strip".*?<\/svg>/s.exec(tableOf(text, 'cost-caption')[0]!)!;
-      expect(strip).to.match(/role="img" aria-label="Yours is in the highest quarter of peers"/);
+      expect(strip).to.include(
+        'role="img" aria-label="Peers’ quartiles £40.00 to £100, median £70.00; yours, £210.50, is in the highest quarter of peers"',
+      );
       expect(strip).not.to.match(/<(?:line|rect|polygon)(?![^>]*(?:fill|stroke)=)[^>]*>/);
     });
 
@@ -49,7 +52,23 @@ describe('the overview and the analyses over HTTP', () => {
       expect(textOf(withheld)).to.include('In 44 measures the figures of peers are withheld');
       const graded = rowsOf(await read('/reports?clientGroup=Generic'), 'quality-caption');
       const overall = graded.find(([name]) => name!.startsWith('Validated QAF, overall'))!;
-      expect(overall.slice(1, 5)).to.deep.equal(['–', '3.00', '', 'None of your services has this figure']);
+      expect(overall.slice(1, 5)).to.deep.equal([
+        '–',
+        '3.00',
+        '3.00 to 3.00',
+        'None of your services has this figure',
+      ]);
+    });
+
+    it('says by which rule a position is told, as the page of a service does', async () => {
+      for (const [path, whose] of [
+        ['/reports', 'your'],
+        ['/reports/services/OWN-2', 'its'],
+      ])
+        expect(textOf(await read(path!)), path).to.include(
+          `Rule for the position: ${whose} figure, to 3 significant figures, is in the lowest quarter when it is below ` +
+            'the peers’ lower quartile, in the highest quarter when it is above their upper quartile, and otherwise',
+        );
     });
 
     it('can be ordered by each column, either way, and says so to those who do not see it', async () => {
@@ -85,10 +104,14 @@ describe('the overview and the analyses over HTTP', () => {
       const text = await read('/reports/services/OWN-2');
       expect(leadOf(text)).to.equal('Outreach, for: Generic. From your extract of 13 September 2004.');
       expect(rowsOf(text, 'cost-caption')[0]).to.deep.equal([
-        ...['Weekly unit cost , pounds a week', '£152.50', '£70.00', '', 'highest quarter', '100', '26'],
+        ...['Weekly unit cost , pounds a week', '£152.50', '£70.00', '£40.00 to £100'],
+        ...['highest quarter', '100', '26'],
       ]);
       expect(rowsOf(text, 'performance-caption')).to.deep.equal([
-        ['KPI2 Planned moves , percent', '50.0% (2 of 4)', '35.0%', '', 'upper middle', '69', '26'],
+        [
+          ...['KPI2 Planned moves , percent', '50.0% (2 of 4)', '35.0%', '20.0% to 50.0%'],
+          ...['upper middle', '69', '26'],
+        ],
       ]);
       expect(rowsOf(text, 'outcomes-caption')[0]!.slice(0, 3)).to.deep.equal([
         ...['1a Maximise income , percent', '75.0% (3 of 4)', '35.0%'],
@@ -109,7 +132,14 @@ describe('the overview and the analyses over HTTP', () => {
         await read(`/reports/services/${encodeURIComponent(`FEW-${SMALL}`)}`),
         'cost-caption',
       );
-      expect(small[0]!.slice(1)).to.deep.equal(['£52.00', '£52.50', '', 'lower middle', '–', '6']);
+      expect(small[0]!.slice(1)).to.deep.equal([
+        '£52.00',
+        '£52.50',
+        '£51.30 to £53.80',
+        'lower middle',
+        '–',
+        '6',
+      ]);
       const tiny = rowsOf(await read(`/reports/services/FEW-${TINY}`), 'cost-caption');
       expect(tiny[0]!.slice(1)).to.deep.equal([
         '£52.00',
@@ -157,9 +187,14 @@ describe('the overview and the analyses over HTTP', () => {
     it('places own services by the medians of peers, with what a percentage counts', async () => {
       const text = await read('/reports/value-for-money?clientGroup=Generic&worth=performance%2Fkpi2');
       expect(leadOf(text)).to.equal(
-        'Of 2 services of yours, 0 cost no more than the peers’ median weekly unit cost and do at least as well by ' +
-          'KPI2 Planned moves; 1 cost more and do worse. Rule: each is held against the two medians of peers.',
+        'Of 2 services of yours, 0 cost no more than the peers’ median weekly unit cost, £70.00 a week, and do at ' +
+          'least as well as their median KPI2 Planned moves, 35.0%; 1 cost more and do worse. Rule: each is held ' +
+          'against these two medians, to 3 significant figures.',
       );
+      expect(rowsOf(text, 'peer-figures-caption')).to.deep.equal([
+        ['Weekly unit cost, pounds a week', '£40.00', '£70.00', '£100', '26'],
+        ['KPI2 Planned moves, percent', '20.0%', '35.0%', '50.0%', '26'],
+      ]);
       expect(rowsOf(text, 'dearer-worse-caption')).to.deep.equal([
         ['House 1', 'OWN-1', '£151.50', '25.0% (1 of 4)'],
       ]);
@@ -175,6 +210,10 @@ describe('the overview and the analyses over HTTP', () => {
       expect(leadOf(text)).to.equal(
         'Your services cannot be placed. Too few to compare: fewer than 3 other authorities or fewer than 5 services.',
       );
+      for (const row of rowsOf(text, 'peer-figures-caption'))
+        expect(row.slice(1)).to.deep.equal([
+          'Too few to compare: fewer than 3 other authorities or fewer than 5 services.',
+        ]);
     });
   });
 

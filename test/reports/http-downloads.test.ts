@@ -1,14 +1,11 @@
-import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
-import { openZip } from '../../src/platform/zip.ts';
-import { plainDecimal } from '../../src/reports/downloads.ts';
 import { measures } from '../../src/reports/measures/measures.ts';
-import { withFile } from '../support/extract-files.ts';
-import { readBytes, type Numbered } from '../support/xlsx-reading.ts';
+import { readBytes } from '../support/xlsx-reading.ts';
 import { elementsOf, strayOf } from './charts/drawn.ts';
-import { bytesOf, linesOf, rowsOf, textOf } from './http-reading.ts';
-import { cost, kpi2Report, SMALL, startCountry, TINY, type Country } from './http-world.ts';
+import { bytesOf, linesOf, rowsOf } from './http-reading.ts';
+import { cost, kpi2Report, servicePage, SMALL, startCountry, TINY, type Country } from './http-world.ts';
+import { cellsOf, textsOfSheets, trimmed } from './workbook-reading.ts';
 
 const grouped = '?clientGroup=Teenage+parents&clientGroup=Generic&groupBy=clientGroup';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -37,6 +34,13 @@ describe('downloads of reports', () => {
       [`${cost}.svg`, 'image/svg+xml', 'weekly-unit-cost-chart-2004-09-13.svg'],
       [`${cost}/trend.csv`, 'text/csv; charset=utf-8', 'weekly-unit-cost-trend.csv'],
       [`${cost}/trend.svg`, 'image/svg+xml', 'weekly-unit-cost-trend.svg'],
+      [`${cost}/trend.xlsx`, XLSX, 'weekly-unit-cost-trend.xlsx'],
+      [`${cost}/bars.svg${grouped}`, 'image/svg+xml', 'weekly-unit-cost-bars-2004-09-13.svg'],
+      ['/reports/value-for-money.xlsx', XLSX, 'value-for-money-2004-09-13.xlsx'],
+      ['/reports/value-for-money.svg', 'image/svg+xml', 'value-for-money-chart-2004-09-13.svg'],
+      ['/reports/outliers.xlsx', XLSX, 'outliers-cost-2004-09-13.xlsx'],
+      [`${servicePage}/measures.csv`, 'text/csv; charset=utf-8', 'service-2004-09-13.csv'],
+      [`${servicePage}/measures.xlsx`, XLSX, 'service-2004-09-13.xlsx'],
       ['/reports/value-for-money.csv', 'text/csv; charset=utf-8', 'value-for-money-2004-09-13.csv'],
       ['/reports/outliers.csv', 'text/csv; charset=utf-8', 'outliers-cost-2004-09-13.csv'],
       [
@@ -70,6 +74,7 @@ describe('downloads of reports', () => {
       `${cost}/trend.csv`,
       '/reports/value-for-money.csv',
       '/reports/outliers.csv',
+      `${servicePage}/measures.csv`,
     ]) {
       const file = (await bytes(path)).toString();
       expect(file.charAt(0), path).to.equal('\uFEFF');
@@ -111,8 +116,8 @@ describe('downloads of reports', () => {
     expect(fault).to.equal(null);
     expect(cellsOf(rows)).to.deep.equal(parse(await bytes(`${kpi2Report}.csv`), { bom: true }).map(trimmed));
     const sheets = await textsOfSheets(book);
-    expect(sheets.names).to.deep.equal(['Comparison', 'Your services', 'Definitions']);
-    const [, services, definitions] = sheets.texts as [string, string, string];
+    expect(sheets.names).to.deep.equal(['Comparison', 'Your services', 'Choices', 'Definitions']);
+    const [, services, , definitions] = sheets.texts as [string, string, string, string];
     for (const text of ['House 2', '<b>Bold & "brave"</b>', 'planned moves', 'all departures'])
       expect(services).to.include(text);
     const kpi2 = measures.find(({ slug }) => slug === 'kpi2')!;
@@ -137,8 +142,8 @@ describe('downloads of reports', () => {
     const book = await bytes('/reports.xlsx');
     expect(cellsOf((await readBytes(book)).rows)).to.deep.equal(rows.map(trimmed));
     const { names, texts } = await textsOfSheets(book);
-    expect(names).to.deep.equal(['Overview', 'Definitions']);
-    for (const { formula } of measures) expect(texts[1]).to.include(formula);
+    expect(names).to.deep.equal(['Overview', 'Choices', 'Definitions']);
+    for (const { formula } of measures) expect(texts[2]).to.include(formula);
   });
 
   it('of drawings are whole files that need no style of ours', async () => {
@@ -147,6 +152,8 @@ describe('downloads of reports', () => {
       `${cost}.svg${grouped}`,
       `${cost}/trend.svg`,
       `${kpi2Report}.svg`,
+      `${cost}/bars.svg${grouped}`,
+      '/reports/value-for-money.svg?peers=nearest',
     ]) {
       const svg = (await bytes(path)).toString();
       const elements = elementsOf(svg);
@@ -195,30 +202,3 @@ describe('downloads of reports', () => {
     ]);
   });
 });
-
-/** Rows without their numbers and without the empty cells at their ends. */
-function cellsOf(rows: readonly Numbered[]): string[][] {
-  return rows.map(([, ...cells]) => trimmed(cells));
-}
-
-/** As the CSV has them, which writes no more than six decimals. */
-function trimmed(cells: readonly string[]): string[] {
-  const last = cells.findLastIndex((cell) => cell !== '');
-  return cells
-    .slice(0, last + 1)
-    .map((cell) => (/^\d+\.\d{7,}$/.test(cell) ? plainDecimal(Number(cell)) : cell));
-}
-
-async function textsOfSheets(book: Buffer): Promise<{ names: string[]; texts: string[] }> {
-  return withFile(book, async (file) => {
-    const { entries, close } = await openZip(file);
-    const part = async (name: string): Promise<string> =>
-      (await buffer(entries.find((entry) => entry.name === name)!.read())).toString();
-    const names = [...(await part('xl/workbook.xml')).matchAll(/<sheet name="([^"]*)"/g)].map(
-      ([, name]) => name!,
-    );
-    const texts = await Promise.all(names.map((_name, at) => part(`xl/worksheets/sheet${at + 1}.xml`)));
-    close();
-    return { names, texts: texts.map(textOf) };
-  });
-}

@@ -187,6 +187,26 @@ describe('the page of a measure', () => {
       expect(textOf(near)).to.include('Compared with: Same region (London).');
     });
 
+    it('have their figures in a table below the chart, and none of them without such a group', async () => {
+      expect(await read(of('Generic'))).not.to.include('displayed-caption');
+      const text = await read(`${of('Generic')}&peers=region&show=all`);
+      expect(rowsOf(text, 'displayed-caption')).to.deep.equal([
+        ['All services', '12', '26', '£10.00', '£40.00', '£70.00', '£100', '£130'],
+      ]);
+      expect(rowsOf(text, 'comparison-caption')[0]!.slice(4, 6)).to.deep.equal(['6', '13']);
+      expect(textOf(text)).to.include(
+        'Weekly unit cost, pounds a week: the services of All other authorities',
+      );
+      const small = await read(`${of(SMALL)}&show=all`);
+      expect(rowsOf(small, 'displayed-caption')).to.deep.equal([
+        ['All services', '3', '6', '–', '£51.30', '£52.50', '£53.80', '–'],
+      ]);
+      const tiny = await read(`${of(TINY)}&show=all`);
+      expect(rowsOf(tiny, 'displayed-caption')).to.deep.equal([
+        ['All services', 'Too few to compare: fewer than 3 other authorities or fewer than 5 services.'],
+      ]);
+    });
+
     it('are not drawn of a group that is too small for it, and the page says so', async () => {
       for (const clients of [SMALL, TINY]) {
         const text = await read(`${of(clients)}&show=all`);
@@ -203,9 +223,10 @@ describe('the page of a measure', () => {
   it('has a chart that says in words what it shows', async () => {
     const svg = (await bytesOf(country.app, country.ealing, `${cost}.svg?clientGroup=Generic`)).toString();
     const description = elementsOf(svg).find(({ name }) => name === 'desc')!.text;
+    const drawn = 'All services: your median £210.50; peer median £70.00, quartiles £40.00 to £100.';
     expect(description).to.equal(
-      'All services: your median £210.50; peer median £70.00, quartiles £40.00 to £100.',
+      `${drawn} Compared with: All other authorities. Only services of: Client group Generic.`,
     );
-    expect(textOf(mainOf(await read(of('Generic'))))).to.include(description);
+    expect(textOf(mainOf(await read(of('Generic'))))).to.include(drawn);
   });
 });

@@ -8,6 +8,7 @@ import { bytesOf, mainOf, textOf } from './http-reading.ts';
 import {
   cost,
   downloads,
+  downloadsOfSome,
   kpi2Report,
   pages,
   peerNames,
@@ -68,8 +69,10 @@ describe('what reports say of other authorities', () => {
   });
 
   it('is never that in a download', async () => {
-    for (const path of [...downloads, `${kpi2Report}.xlsx`, `${downloads.at(-1)}&edition=internal`])
-      for (const choice of choices) {
+    const ofService = ['csv', 'xlsx'].map((kind) => `${servicePage}/measures.${kind}`);
+    const all = [...downloads, ...ofService, `${kpi2Report}.xlsx`, `${downloads.at(-1)}&edition=internal`];
+    for (const path of [...all, ...downloadsOfSome])
+      for (const choice of all.includes(path) ? choices : ['']) {
         const text = await textOfFile(await bytesOf(country.app, country.ealing, withChoice(path, choice)));
         expect(text, `${path} ${choice}`).to.have.length.above(50);
         expect(text, `${path} ${choice}`).not.to.match(peerServices);

@@ -191,8 +191,18 @@ export const downloads = [
   `${cost}.svg`,
   `${cost}/services.csv`,
   `${cost}/trend.csv`,
+  `${cost}/trend.xlsx`,
   `${cost}/trend.svg`,
   '/reports/value-for-money.csv',
+  '/reports/value-for-money.xlsx',
   '/reports/outliers.csv',
+  '/reports/outliers.xlsx',
   '/reports/briefing.pdf?measure=cost/weekly-unit-cost',
+];
+/** Those that there are only of some choices, or only with a live extract. */
+export const downloadsOfSome = [
+  `${cost}/bars.svg?groupBy=clientGroup`,
+  '/reports/value-for-money.svg',
+  `${servicePage}/measures.csv`,
+  `${servicePage}/measures.xlsx`,
 ];

@@ -58,7 +58,17 @@ describe('the sentence beside a chart', () => {
     expect(reportSentence(report(null, { kind: 'too-few' }))).to.match(
       /^You have no service with this figure\. Too few to compare/,
     );
-    expect(ruleSentence(report(50, { kind: 'would-unmask' }))).to.equal('');
+  });
+
+  it('names a rule also where a figure is missing, of oneself or of peers', () => {
+    for (const kind of ['too-few', 'would-unmask'] as const)
+      expect(ruleSentence(report(50, { kind }))).to.equal(
+        'Rule: nothing is told of peers that are fewer than 5 services of 3 other authorities, or whose figures would ' +
+          'tell those of so few.',
+      );
+    expect(ruleSentence(report(null, peers([10, 20, 30])))).to.equal(
+      'Rule: a position among peers is that of your median, and there is none without a service that has this figure.',
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { families, measureText, type Family, type Measure } from '../measures/me
 import { measures } from '../measures/measures.ts';
 import { overviewSorts, type OverviewSort, type Sorting } from './presenters-overview.ts';
 import { outlierLabels } from './presenters-outliers.ts';
+import type { Quarters } from './presenters-service.ts';
 import { axisLabels, costAxis, worthAxis } from './presenters-value-for-money.ts';
 
 export type { Family };
@@ -47,6 +48,14 @@ function onAxis(
 
 function isGiven(asked: unknown): boolean {
   return asked !== undefined && asked !== '';
+}
+
+/** How much of a service's history is asked for. */
+export function parseQuarters(asked: unknown, notices: string[] = []): Quarters {
+  if (asked === 'all') return 'all';
+  if (isGiven(asked))
+    notices.push('The address of this page asks for quarters that there are not. The latest are shown.');
+  return 'latest';
 }
 
 export interface AskedOutliers {

@@ -40,6 +40,8 @@ export interface Section {
   id: string;
   heading: string;
   text: readonly string[];
+  /** To more or less of it. */
+  links?: readonly Link[];
   caption: string;
   columns: readonly Column[];
   rows: readonly (readonly Cell[])[];
@@ -93,15 +95,20 @@ export function text(value: string): Cell {
   return { text: value };
 }
 
-/** A strip for a row, which says in words what it draws; nothing where the peers are withheld. */
-export function stripCell(measure: Measure, own: number | null, peers: PeerAnswer): Cell {
+/**
+ * The peers' quartiles for a row, drawn as a strip and written below it; nothing where the peers are withheld. The drawing
+ * says all its numbers to those who do not see it.
+ */
+export function quartilesCell(measure: Measure, own: number | null, peers: PeerAnswer): Cell {
   if (peers.kind !== 'shown') return { text: '' };
   const { lower_quartile: lowerQuartile, median, upper_quartile: upperQuartile } = peers;
-  const title =
-    own === null
-      ? `Peers’ quartiles ${words.peerAmount(measure, lowerQuartile)} to ${words.peerAmount(measure, upperQuartile)}`
-      : `Yours is ${positionText(own, peers)}`;
-  return { strip: { ...quartileStrip({ lowerQuartile, median, upperQuartile, own }), title } };
+  const quartiles = `${words.peerAmount(measure, lowerQuartile)} to ${words.peerAmount(measure, upperQuartile)}`;
+  const theirs = `Peers’ quartiles ${quartiles}, median ${words.peerAmount(measure, median)}`;
+  const mine = own === null ? '' : `; yours, ${words.amount(measure, own)}, is ${positionText(own, peers)}`;
+  return {
+    text: quartiles,
+    strip: { ...quartileStrip({ lowerQuartile, median, upperQuartile, own }), title: theirs + mine },
+  };
 }
 
 /** In the lowest quarter of peers. */

@@ -20,9 +20,14 @@ export interface OutlierChoices {
   family: Family;
 }
 
+/** The fields of its address that only this page has. */
+export function outlierFields({ family, like }: OutlierChoices & Pick<Outliers, 'like'>) {
+  return { family, like: like ?? 'all' };
+}
+
 export function outliersPage(view: Outliers, report: Report, { family }: OutlierChoices): Page {
   const { like, outliers, withheld, extractDate } = view;
-  const others = { family, like: like ?? 'all' };
+  const others = outlierFields({ family, like });
   const address = (changed: Choices) => paths.outliers + query(changed, others);
   const likeWords = like === null ? 'all peers' : `peers of the same ${factsOf(like).label.toLowerCase()}`;
   return analysisPage({
@@ -99,7 +104,13 @@ export function outliersPage(view: Outliers, report: Report, { family }: Outlier
     downloads:
       outliers.length === 0
         ? []
-        : [{ text: 'Download all of them (CSV)', href: paths.outliersCsv + query(report.choices, others) }],
+        : [
+            { text: 'Download all of them (CSV)', href: paths.outliersCsv + query(report.choices, others) },
+            {
+              text: 'Download all of them with definitions (Excel)',
+              href: paths.outliersXlsx + query(report.choices, others),
+            },
+          ],
   });
 }
 

@@ -6,7 +6,7 @@ import { measuresByFamily } from '../measures/measures.ts';
 import type { Overview, OverviewRow } from './overview.ts';
 import {
   analysisPage,
-  stripCell,
+  quartilesCell,
   text,
   type Cell,
   type Column,
@@ -31,13 +31,13 @@ const NO_EXTRACT =
 
 export function overviewPage(overview: Overview, report: Report, sorting: Sorting): Page {
   const { extractDate, choices, rows } = overview;
-  const sort = sortText(sorting);
+  const sort = sortFields(sorting);
   const address = (changed: Choices) => paths.reports + query(changed, sort);
   return analysisPage({
     title: 'Reports',
     notices: report.parsed.notices,
     missing: extractDate === null ? NO_EXTRACT : null,
-    lead: standing(overview, report.comparedWith),
+    lead: [...standing(overview, report.comparedWith), ...(extractDate === null ? [] : [words.positionRule])],
     recalculatedOn: report.recalculatedOn,
     help: { summary: 'How to read these tables', sentences: howToRead(overview) },
     next:
@@ -101,8 +101,8 @@ function outerQuarters(positions: readonly words.Position[]): string {
 
 function howToRead({ extractDate, earlierDate }: Overview): string[] {
   const strips =
-    'Among peers: the bar holds the middle half of their services, white below their median and grey above it. Its ' +
-    'lines reach on for one and a half times its length.';
+    'Peers’ quartiles: the bar holds the middle half of their services, white below their median and grey above it; ' +
+    'its ends are the figures below it. Its lines reach on for one and a half times its length.';
   if (extractDate === null) return [strips];
   return [
     'Yours: the median of your services that have a figure, and how many these are; of a percentage, what is counted of ' +
@@ -123,7 +123,7 @@ function columns(choices: Choices, sorting: Sorting): Column[] {
     return {
       text: label,
       numeric,
-      href: paths.reports + query(choices, sortText({ by, descending })),
+      href: paths.reports + query(choices, sortFields({ by, descending })),
       ...(isSorted ? { sorted: order } : {}),
     };
   };
@@ -131,7 +131,7 @@ function columns(choices: Choices, sorting: Sorting): Column[] {
     sortable('measure', 'Measure', false),
     sortable('own', 'Yours (services)'),
     sortable('peers', 'Peers’ median'),
-    { text: 'Among peers' },
+    { text: 'Peers’ quartiles', unbroken: true },
     sortable('position', 'Position', false),
     sortable('change', 'Change'),
     { text: 'Driven by', wide: true },
@@ -139,7 +139,7 @@ function columns(choices: Choices, sorting: Sorting): Column[] {
 }
 
 /** What an address says of the order; nothing of the one that it has by itself. */
-function sortText({ by, descending }: Sorting): { sort?: string } {
+export function sortFields({ by, descending }: Sorting): { sort?: string } {
   return by === 'measure' && !descending ? {} : { sort: `${descending ? '-' : ''}${by}` };
 }
 
@@ -160,7 +160,7 @@ function cells(
         : `${words.amount(measure, own)} (${words.plain(services)})${after(words.partsText(measure, counted))}`,
     ),
     text(peers.kind === 'shown' ? words.peerAmount(measure, peers.median) : '–'),
-    stripCell(measure, own, peers),
+    quartilesCell(measure, own, peers),
     text(position ?? noPosition(peers, isLive)),
     text(change),
     {

@@ -16,6 +16,10 @@ export function trendPage(trend: Trend, report: Report): Page {
   const { family, slug } = measure;
   const address = (changed: Choices) => paths.trend(family, slug) + query(changed);
   const chart = trendDrawing(trend);
+  const xlsx = {
+    text: 'Download the trend with definitions (Excel)',
+    href: paths.trendXlsx(family, slug) + query(choices),
+  };
   const svg = { text: 'Download the chart (SVG)', href: paths.trendSvg(family, slug) + query(choices) };
   return analysisPage({
     title: `${measure.name}: trend`,
@@ -51,6 +55,7 @@ export function trendPage(trend: Trend, report: Report): Page {
     ],
     downloads: [
       { text: 'Download the trend (CSV)', href: paths.trendCsv(family, slug) + query(choices) },
+      xlsx,
       ...(chart ? [svg] : []),
     ],
   });

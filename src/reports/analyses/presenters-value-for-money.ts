@@ -3,10 +3,11 @@ import { formatCount } from '../../web/formatters.ts';
 import type { Page } from '../../web/render.ts';
 import type { Drawing } from '../charts/drawing.ts';
 import { scatterChart, type ScatterChart } from '../charts/scatter.ts';
+import type { PeerAnswer } from '../benchmark/peers.ts';
 import type { Choices } from '../dimensions.ts';
 import { measureText, type Measure } from '../measures/measure.ts';
 import { measures } from '../measures/measures.ts';
-import { analysisPage, text, type Section } from './presenters-analysis.ts';
+import { analysisPage, text, type Cell, type Section } from './presenters-analysis.ts';
 import { filtersView, query, type OwnSelect } from '../presenters-filters.ts';
 import * as words from '../presenters-words.ts';
 import type { Report } from '../read-report.ts';
@@ -30,9 +31,16 @@ export const axisLabels = { cost: 'Cost', worth: 'What is had for it' } as const
 
 const NO_EXTRACT = 'Your authority has no live extract, so there is no service of yours to place.';
 
+/** The fields of its address that only this page has. */
+export function axisFields({ cost, worth }: Pick<ValueForMoney, 'cost' | 'worth'>) {
+  return { cost: measureText(cost), worth: measureText(worth) };
+}
+
 export function valueForMoneyPage(view: ValueForMoney, report: Report): Page {
   const { cost, worth, leftOut, extractDate } = view;
-  const axes = { cost: measureText(cost), worth: measureText(worth) };
+  const axes = axisFields(view);
+  const chart = valueForMoneyDrawing(view);
+  const chosen = query(report.choices, axes);
   const address = (changed: Choices) => paths.valueForMoney + query(changed, axes);
   return analysisPage({
     title: 'Value for money',
@@ -56,8 +64,9 @@ export function valueForMoneyPage(view: ValueForMoney, report: Report): Page {
       grouped: false,
       selects: [axisSelect('cost', costAxis, cost), axisSelect('worth', worthAxis, worth)],
     }),
-    chart: drawing(view),
+    chart,
     sections: [
+      peersSection(view),
       ...quadrants.map((quadrant) => quadrantSection(view, quadrant, report.choices)),
       quadrantSection(view, null, report.choices),
     ].filter(({ rows }) => rows.length > 0),
@@ -65,10 +74,9 @@ export function valueForMoneyPage(view: ValueForMoney, report: Report): Page {
       view.services.length === 0
         ? []
         : [
-            {
-              text: 'Download the services (CSV)',
-              href: paths.valueForMoneyCsv + query(report.choices, axes),
-            },
+            { text: 'Download the services (CSV)', href: paths.valueForMoneyCsv + chosen },
+            { text: 'Download all of it with definitions (Excel)', href: paths.valueForMoneyXlsx + chosen },
+            ...(chart ? [{ text: 'Download the chart (SVG)', href: paths.valueForMoneySvg + chosen }] : []),
           ],
   });
 }
@@ -86,16 +94,50 @@ function axisSelect(name: keyof typeof axisLabels, axis: readonly Measure[], cho
 }
 
 function sentence({ peers, services, cost, worth }: ValueForMoney): string {
-  const withheld = [peers.cost, peers.worth].find(({ kind }) => kind !== 'shown');
-  if (withheld && withheld.kind !== 'shown')
-    return `Your services cannot be placed. ${words.withheldSentence(withheld.kind)}`;
+  const [costs, worths] = [peers.cost, peers.worth];
+  if (costs.kind !== 'shown') return `Your services cannot be placed. ${words.withheldSentence(costs.kind)}`;
+  if (worths.kind !== 'shown')
+    return `Your services cannot be placed. ${words.withheldSentence(worths.kind)}`;
   if (services.length === 0) return 'No service of yours has both figures.';
   const count = (quadrant: Quadrant) => services.filter((one) => one.quadrant === quadrant).length;
   return (
     `Of ${formatCount(services.length, 'service')} of yours, ${count('cheaper-better')} cost no more than the peers’ ` +
-    `median ${lowerFirst(cost.name)} and do at least as well by ${lowerFirst(worth.name)}; ` +
-    `${count('dearer-worse')} cost more and do worse. Rule: each is held against the two medians of peers.`
+    `median ${lowerFirst(cost.name)}, ${medianOf(cost, costs.median)}, and do at least as well as their median ` +
+    `${lowerFirst(worth.name)}, ${medianOf(worth, worths.median)}; ${count('dearer-worse')} cost more and do worse. ` +
+    'Rule: each is held against these two medians, to 3 significant figures.'
   );
+}
+
+function medianOf(measure: Measure, median: number): string {
+  return words.inWords(measure, words.peerAmount(measure, median));
+}
+
+/** The figures that part the drawing, with those that say how far peers lie from them. */
+function peersSection({ cost, worth, peers }: ValueForMoney): Section {
+  const row = (measure: Measure, answer: PeerAnswer): Cell[] => {
+    const name = text(`${measure.name}, ${measure.unit}`);
+    if (answer.kind !== 'shown') return [name, { text: words.withheldSentence(answer.kind), span: 4 }];
+    const quartiles = [answer.lower_quartile, answer.median, answer.upper_quartile];
+    return [
+      name,
+      ...quartiles.map((value) => text(words.peerAmount(measure, value))),
+      text(words.plain(answer.services)),
+    ];
+  };
+  return {
+    id: 'peer-figures',
+    heading: 'Your peers',
+    text: [],
+    caption: 'The peers’ medians that your services are held against, and their quartiles',
+    columns: [
+      { text: 'Measure' },
+      { text: 'Lower quartile', numeric: true },
+      { text: 'Median', numeric: true },
+      { text: 'Upper quartile', numeric: true },
+      { text: 'Services', numeric: true },
+    ],
+    rows: [row(cost, peers.cost), row(worth, peers.worth)],
+  };
 }
 
 function quadrantSection(
@@ -127,7 +169,8 @@ function quadrantSection(
   };
 }
 
-function drawing(view: ValueForMoney): Drawing<ScatterChart> | null {
+/** Own services as dots, parted by the two medians of peers; null where there is none to place. */
+export function valueForMoneyDrawing(view: ValueForMoney): Drawing<ScatterChart> | null {
   const { cost, worth, peers, services } = view;
   const geometry = scatterChart({
     own: services.map(({ cost: x, worth: y }) => ({ x, y })),

@@ -23,6 +23,11 @@ export function briefingHandlers(parts: ReportSources): Record<'page' | 'pdf', R
         renderPage(req, res, briefingPage(report, asked, 'Choose at least one measure'), 422);
         return;
       }
+      // Nothing in a file would say that it is not of what was asked for: the form says it, and asks again.
+      if (report.parsed.notices.length > 0) {
+        renderPage(req, res, briefingPage(report, asked), 422);
+        return;
+      }
       const comparisons = await Promise.all(
         asked.measures.map((measure) => readComparison(parts, { ...report, measure })),
       );

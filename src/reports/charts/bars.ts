@@ -31,8 +31,11 @@ const BAR_GAP = 3;
 const ROW_GAP = 12;
 const TEXT_GAP = 5;
 
+/** A value as the table beside the bars has it: one's own may be written with other decimals than that of peers. */
+type Format = (value: number, whose: 'own' | 'peers') => string;
+
 /** One row a group that has a value; null when there is nothing to draw. */
-export function groupBars(groups: readonly BarGroup[], format: (value: number) => string): BarChart | null {
+export function groupBars(groups: readonly BarGroup[], format: Format): BarChart | null {
   const drawn = groups.filter(({ own, peers }) => own !== null || peers !== null);
   if (drawn.length === 0) return null;
   const values = drawn.flatMap(({ own, peers }) => [own, peers]).filter((value) => value !== null);
@@ -40,7 +43,11 @@ export function groupBars(groups: readonly BarGroup[], format: (value: number) =
     ['own-bar', 'Your median'],
     ['peer-bar', 'Peers’ median'],
   ]);
-  const widest = values.reduce((most, value) => Math.max(most, textWidth(format(value))), 0);
+  const texts = drawn.flatMap(({ own, peers }) => [
+    ...(own === null ? [] : [format(own, 'own')]),
+    ...(peers === null ? [] : [format(peers, 'peers')]),
+  ]);
+  const widest = texts.reduce((most, text) => Math.max(most, textWidth(text)), 0);
   // The longest bar ends where its value still has room; a value too long for that is still beside its bar.
   const right = WIDTH - MARGIN - Math.min(widest + TEXT_GAP, WIDTH / 2);
   const scale = scaleFor(values, [MARGIN, right]);
@@ -51,8 +58,10 @@ export function groupBars(groups: readonly BarGroup[], format: (value: number) =
     top = y + 2 * BAR_HEIGHT + BAR_GAP + ROW_GAP;
     return {
       label,
-      own: barAt(group.own, 'No figure of yours', y, scale, format),
-      peers: barAt(group.peers, 'Peers’ figure not shown', y + BAR_HEIGHT + BAR_GAP, scale, format),
+      own: barAt(group.own, 'No figure of yours', y, scale, (value) => format(value, 'own')),
+      peers: barAt(group.peers, 'Peers’ figure not shown', y + BAR_HEIGHT + BAR_GAP, scale, (value) =>
+        format(value, 'peers'),
+      ),
     };
   });
   return {

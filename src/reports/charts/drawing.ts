@@ -16,26 +16,31 @@ export type Drawing<Kind extends Geometry = Geometry> = Kind & {
   description: string;
 };
 
-/** A drawing to be taken away, with its title written above it: no page is around it any more. */
+/** A drawing to be taken away, with its title and whom it is of written above it: no page is around it any more. */
 export type DocumentDrawing = Drawing & {
-  page: { width: number; height: number; margin: number; heading: Line[]; top: number };
+  page: { width: number; height: number; margin: number; heading: Line[]; notes: Line[]; top: number };
 };
 
 /** A strip is narrower than this, and its title is not. */
 const NARROWEST = 360;
 const MARGIN = 8;
 
-export function asDocument(chart: Drawing): DocumentDrawing {
+/** @param scope whom and what the figures are of, in sentences; nothing where it is empty */
+export function asDocument(chart: Drawing, scope = ''): DocumentDrawing {
   const width = Math.max(chart.width, NARROWEST);
   const heading = linesFrom(wrapText(chart.title, width, 'bold'), MARGIN + LINE_HEIGHT);
-  const top = MARGIN + heading.length * LINE_HEIGHT + 12;
+  const below = MARGIN + (heading.length + 1) * LINE_HEIGHT + (scope === '' ? 0 : 4);
+  const notes = linesFrom(wrapText(scope, width), below);
+  const top = below + (notes.length - 1) * LINE_HEIGHT + 12;
   return {
     ...chart,
+    description: [chart.description, scope].filter((part) => part !== '').join(' '),
     page: {
       width: width + 2 * MARGIN,
       height: top + chart.height + MARGIN,
       margin: MARGIN,
       heading,
+      notes,
       top,
     },
   };
