@@ -6,7 +6,7 @@ import { ALL_SERVICES, labelsOf, type Choices, type Dimension, type Places } fro
 import type { Withheld } from './disclosure/disclosure.ts';
 import { countedTogether, type Given, type Measure } from './measures/measure.ts';
 import { peersFor, type PeerAnswer, type ShownPeers } from './benchmark/peers.ts';
-import type { PeersChoice } from './comparison-groups/peer-groups.ts';
+import { peersText, type PeersChoice } from './comparison-groups/peer-groups.ts';
 import { mean, median } from './benchmark/statistics.ts';
 import { ownServices, ownVersions, type OwnService } from './store.ts';
 
@@ -83,7 +83,8 @@ export function compare(
   const answersOf = (peers: PeersChoice) =>
     peersFor(set, { authorityId, ...comparedWith(given, peers) })(measure.column);
   const answers = answersOf(choices.peers);
-  const displayed = choices.show && answersOf(choices.show);
+  const isSame = choices.show !== null && peersText(choices.show) === peersText(choices.peers);
+  const displayed = isSame ? answers : choices.show && answersOf(choices.show);
   const labels = groupLabels(given, new Set(grouped.map(({ group }) => group)));
   const groups = labels.map((label): ComparedGroup => {
     const its = grouped.flatMap(({ service, group }) => (group === label ? [service] : []));
