@@ -36,6 +36,7 @@ export type Withheld = 'too-few' | 'would-unmask';
 export { minimums, MOST_OF_A_SUM, type Minimums } from './parts.ts';
 export type { PeerGroup } from './questions.ts';
 export type { Cell } from './table.ts';
+export { toThreeFigures } from './three-figures.ts';
 
 /** May the figures of all peers within the filters be shown? `cells` are all peers, filtered by nothing. */
 export function judgeReport(cells: readonly Cell[], filters: Filters, group: PeerGroup | null): Verdict {
@@ -74,11 +75,6 @@ export function judgeGroupsOn(
         .map((question) => judgeEach(question, grouping, isAsked))
         .reduce((ones, others) => ones.map((one, place) => both(one, others[place] ?? one)));
   return new Map(judgements.map((judgement, place) => [grouping.labels[place] ?? '', verdictOf(judgement)]));
-}
-
-/** Peers' value as it may be shown, to 3 significant figures (sp-bench.md section 2 [D]). */
-export function toThreeFigures(value: number): number {
-  return Number(value.toPrecision(3));
 }
 
 function judgeTable(table: Table, filters: Filters, group: PeerGroup | null): Judgement {
