@@ -8,6 +8,7 @@ import { countedTogether, type Given, type Measure } from './measures/measure.ts
 import { peersFor, type PeerAnswer, type ShownPeers } from './benchmark/peers.ts';
 import { peersText, type PeersChoice } from './comparison-groups/peer-groups.ts';
 import { mean, median } from './benchmark/statistics.ts';
+import { periodOf, type Period } from './store-period.ts';
 import { ownServices, ownVersions, type OwnService } from './store.ts';
 
 /** Own services beside their peers: what a report's page, chart and downloads are all made from. */
@@ -16,6 +17,8 @@ export interface Comparison {
   choices: Choices;
   /** Day of the own live extract (YYYY-MM-DD), null where there is none. */
   extractDate: string | null;
+  /** The days that the own figures are of; null where there are none. */
+  period: Period | null;
   groups: ComparedGroup[];
   services: ComparedService[];
 }
@@ -66,9 +69,14 @@ export async function readComparison(
   const { reader, measure, choices } = asked;
   const [versions, set] = await Promise.all([ownVersions(db, reader.id), benchmarkSet()]);
   const live = versions.find(({ is_live }) => is_live);
-  const own = live ? await ownServices(db, live.version, [measure], choices.filters) : [];
+  const [own, period] = live
+    ? await Promise.all([
+        ownServices(db, live.version, [measure], choices.filters),
+        periodOf(db, { authorityId: reader.id, version: live.version }, measure),
+      ])
+    : [[], null];
   const extractDate = live?.extract_date ?? null;
-  return { measure, choices, extractDate, ...compare({ ...asked, own, set }) };
+  return { measure, choices, extractDate, period, ...compare({ ...asked, own, set }) };
 }
 
 /** The pure part: own figures, the peers' answer, and what stands where there is none. */

@@ -11,6 +11,7 @@ import type { Measure } from './measures/measure.ts';
 import { familyTitles } from './measures/measures.ts';
 import { peersLabel } from './comparison-groups/peer-groups.ts';
 import type { Link } from './analyses/presenters-analysis.ts';
+import { periodText } from './presenters-period.ts';
 import { filtersView, query, reportAddress } from './presenters-filters.ts';
 import * as words from './presenters-words.ts';
 import type { Report } from './read-report.ts';
@@ -35,7 +36,7 @@ export function reportPage(comparison: Comparison, report: Report): Page {
       sentence: words.reportSentence(comparison),
       rule: words.ruleSentence(comparison),
       recalculated: words.recalculatedSentence(report.recalculatedOn),
-      about: aboutRows(measure),
+      about: aboutRows(comparison),
       minimums: words.minimumsSentence,
       methodHref: paths.comparisons,
       links: [
@@ -82,7 +83,8 @@ function displayedSentence({ choices, groups }: Comparison, { groups: seen }: Re
     : `The circles are single services of: ${whose}. In ${formatCount(without, 'group')} there are none. ${why}`;
 }
 
-function aboutRows(measure: Measure): { key: string; value: string }[] {
+function aboutRows(comparison: Comparison): { key: string; value: string }[] {
+  const { measure } = comparison;
   const { source, parts } = measure;
   const counted = parts && {
     key: 'Counted',
@@ -94,7 +96,7 @@ function aboutRows(measure: Measure): { key: string; value: string }[] {
     { key: 'How it is worked out', value: measure.formula },
     ...(counted ? [counted] : []),
     { key: 'Source', value: `${source.table}: ${source.fields.join(', ')}` },
-    { key: 'As of', value: source.period },
+    { key: 'As of', value: periodText(comparison) },
     { key: 'Which way is better', value: words.directionSentence(measure) },
   ];
 }

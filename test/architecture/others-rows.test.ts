@@ -24,6 +24,7 @@ const rows: Readonly<Record<string, string>> = {
   'extracts/store.ts': 'an authority’s own live rows, or those of the version of one upload',
   'extracts/store-changes.ts': 'two versions of one authority, side by side',
   'reports/store.ts': 'own versions, which ownVersions finds by the reader’s authority',
+  'reports/store-period.ts': 'the days of the own version, and of the authority’s own grades',
   'reports/measures/measured-kind.ts': 'takes away what was worked out for the version of one upload',
   'reports/measures/refresh-measures.ts': 'works out what is stored with a version, and shows nothing of it',
   'data-rights/removals/finish-removal.ts': 'names the tables that it leaves as they are, and reads no row',
