@@ -28,6 +28,7 @@ import { SEND_MAIL } from './platform/mail/queue-mail.ts';
 import { sendMail } from './platform/mail/send-mail.ts';
 import { TEND_OUTBOX, tendOutbox, tendOutboxCron } from './platform/mail/tend-outbox.ts';
 import { zipLimits } from './platform/zip.ts';
+import { usualRangesReader } from './reports/benchmark/store-usual.ts';
 import { costMeasures } from './reports/measures/cost-measures.ts';
 import { measuredKind } from './reports/measures/measured-kind.ts';
 import type { Resources } from './resources.ts';
@@ -129,5 +130,10 @@ export function jobParts(resources: JobResources): ProcessParts & ReExtractParts
 export function uploadKinds({ database, limits }: Pick<Resources, 'database' | 'limits'>): UploadKind[] {
   const own = { database, limits: limits?.zip ?? zipLimits };
   const workbooks = (['short', 'long'] as const).map((term) => outcomeKind({ ...own, liveServicesOf }, term));
-  return [extractKind({ ...own, measuresOf: costMeasures }), ...workbooks].map(measuredKind);
+  const extracts = extractKind({
+    ...own,
+    measuresOf: costMeasures,
+    usualRangesOf: usualRangesReader(database.benchmark),
+  });
+  return [extracts, ...workbooks].map(measuredKind);
 }

@@ -6,5 +6,7 @@ export type { GivenByColumn, MeasuresOf } from './figures.ts';
 export { madeServices, makeExtract, type RowChange, type RowToWrite } from './generate/make-extract.ts';
 export type { ExtractPlan } from './generate/made-service.ts';
 export { checkedAsJson, checkedAsText } from './presenters-check.ts';
+export { usualKey, type UsualRange, type UsualRanges } from './rules/irregular.ts';
+export { comparedColumns, irregularRules, type ComparedColumn } from './specification/irregular.ts';
 export { parseFileName } from './specification/file-name.ts';
 export { exampleExtract, extractRequirements } from './requirements.ts';

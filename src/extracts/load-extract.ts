@@ -8,14 +8,16 @@ import { checkExtract } from './check-extract.ts';
 import { figuresFor, type Figures, type MeasuresOf } from './figures.ts';
 import { readExtract } from './read-extract.ts';
 import type { ExtractContext, ScoreTable, ServiceRecord } from './rules/extract-rules.ts';
+import type { UsualRangesOf } from './rules/irregular.ts';
 import { pi } from './specification/pi.ts';
 import { qaf } from './specification/qaf.ts';
 import { supportService } from './specification/support-service.ts';
-import { addVersion, previousNumbers, usualRanges } from './store.ts';
+import { addVersion, previousNumbers } from './store.ts';
 
 export interface LoadParts {
   database: Database;
   measuresOf: MeasuresOf;
+  usualRangesOf: UsualRangesOf;
   limits?: ZipLimits;
 }
 
@@ -28,7 +30,7 @@ export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise
   const extract = await readExtract(job.file, job.authority.code, job.dataDate, parts.limits);
   if (extract.kind === 'unreadable')
     throw new Error(`The kept original of upload ${job.uploadId} is ${extract.code}`);
-  const context = await contextOf(database, job);
+  const context = await contextOf(parts, job);
   const client = await database.pool.connect();
   try {
     await client.query('begin');
@@ -76,10 +78,13 @@ export async function loadExtract(parts: LoadParts, job: ProcessingJob): Promise
   }
 }
 
-async function contextOf({ knex }: Database, job: ProcessingJob): Promise<ExtractContext> {
+async function contextOf(
+  { database: { knex }, usualRangesOf }: LoadParts,
+  job: ProcessingJob,
+): Promise<ExtractContext> {
   const [all, usual, previous] = await Promise.all([
     authorityNames(knex),
-    usualRanges(knex, job.authority.id, job.asOf),
+    usualRangesOf(job.authority.id, job.asOf),
     previousNumbers(knex, job.authority.id, job.asOf),
   ]);
   return {

@@ -120,12 +120,13 @@ function itemsInWords(indicator: string, items: string): string {
 }
 
 function irregularInWords(): string[] {
-  const { usualRanges, usualServices, change, hoursInWeek } = irregularRules;
+  const { usualRanges, usualServices, usualAuthorities, usualMostOfAll, change, hoursInWeek } =
+    irregularRules;
   const names = listed(comparedColumns.map(fieldOf));
   return [
     `${fieldOf('weekly_unit_cost')} or ${fieldOf('hours')} is 0, or both ${fieldOf('managers')} and ${fieldOf('frontline_staff')} are.`,
     `${fieldOf('hours')} is more than ${hoursInWeek}, the hours of a week.`,
-    `A number lies more than ${usualRanges} interquartile ranges above the upper quartile or below the lower one of other authorities’ live services of the same ServiceType and PrimaryClientGroup, where ${usualServices} or more of them give it.`,
+    `A number lies more than ${usualRanges} interquartile ranges above the upper quartile or below the lower one of other authorities’ live services of the same ServiceType and PrimaryClientGroup, where ${usualServices} or more of them, of at least ${usualAuthorities} authorities, give it, and none of these authorities has more than ${100 * usualMostOfAll}% of them. The quartiles are rounded to 3 significant figures.`,
     `A number is more than ${change} times what your live extract gives for the same service, or less than ${fraction(change)} of it.`,
     `The numbers that are compared like this are ${names}.`,
   ];

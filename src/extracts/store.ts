@@ -2,9 +2,8 @@ import type { Knex } from 'knex';
 import type { ClientBase } from 'pg';
 import type { ProcessingJob } from '../uploads/index.ts';
 import type { GivenByColumn } from './figures.ts';
-import type { PreviousNumbers, UsualRange, UsualRanges } from './rules/irregular.ts';
-import { usualKey } from './rules/irregular.ts';
-import { comparedColumns, irregularRules } from './specification/irregular.ts';
+import type { PreviousNumbers } from './rules/irregular.ts';
+import { comparedColumns } from './specification/irregular.ts';
 
 /** The live version of each authority, or the one that was live at a moment. */
 function liveExtracts(db: Knex, asOf: Date | null): Knex.Raw {
@@ -16,36 +15,6 @@ function liveExtracts(db: Knex, asOf: Date | null): Knex.Raw {
     [asOf],
   );
 }
-
-/** Quartiles of live services elsewhere, by service type and client group, where enough services say something. */
-export async function usualRanges(
-  db: Knex,
-  ownAuthorityId: number,
-  asOf: Date | null = null,
-): Promise<UsualRanges> {
-  const quartiles = comparedColumns.map(
-    (column) => `case when count(${column}) >= ${irregularRules.usualServices}
-      then percentile_cont(array[0.25, 0.75]) within group (order by ${column}) end as ${column}`,
-  );
-  const { rows } = await db.raw<{ rows: UsualRow[] }>(
-    `select service_type, client_group, ${quartiles.join(', ')}
-     from ? join services on services.extract_id = live_extracts.extract_id
-     where live_extracts.authority_id <> ?
-     group by service_type, client_group having count(*) >= ?`,
-    [liveExtracts(db, asOf), ownAuthorityId, irregularRules.usualServices],
-  );
-  return new Map(
-    rows.map((row) => [
-      usualKey(row.service_type, row.client_group),
-      comparedColumns.map((column): UsualRange | null => {
-        const [lower, upper] = row[column] ?? [];
-        return lower === undefined || upper === undefined ? null : { lower, upper };
-      }),
-    ]),
-  );
-}
-
-type UsualRow = { service_type: number; client_group: number } & Record<string, number[] & number>;
 
 /** The numbers of the authority's live services, by service id. */
 export async function previousNumbers(

@@ -204,5 +204,9 @@ export function remainingRisks({ minimums: { figures } }: ComparisonFacts): stri
     'What is not shown. That a group is too small, or would tell of one that is, is something known about it.',
     'Exact ranks. A percentile is worked out from values before they are rounded. By changing values of one’s ' +
       'own again and again, a value of a peer could be found more exactly than 3 figures; not whose it is.',
+    'Irregular values. An upload is told which numbers lie far from what other authorities’ services of the type ' +
+      'and client group give. By one upload after the other, a check only as well, it can be found roughly where ' +
+      'far begins, and so roughly where the national quartiles lie. They are rounded and rest on ' +
+      `${authorities(figures.authorities, '')} or more, and reports show quartiles too.`,
   ];
 }

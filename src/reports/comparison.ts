@@ -7,8 +7,9 @@ import type { Withheld } from './disclosure/disclosure.ts';
 import { countedTogether, type Given, type Measure } from './measures/measure.ts';
 import { peersFor, type ShownPeers } from './benchmark/peers.ts';
 import type { AuthorityFacts } from './comparison-groups/neighbours.ts';
-import type { PeersChoice } from './comparison-groups/peer-groups.ts';
+import { peersText, type PeersChoice } from './comparison-groups/peer-groups.ts';
 import { mean, median } from './benchmark/statistics.ts';
+import { periodOf, type Period } from './store-period.ts';
 import { ownServices, ownVersions, type OwnService } from './store.ts';
 
 /** Own services beside their peers: what a report's page, chart and downloads are all made from. */
@@ -17,6 +18,8 @@ export interface Comparison {
   choices: Choices;
   /** Day of the own live extract (YYYY-MM-DD), null where there is none. */
   extractDate: string | null;
+  /** The days that the own figures are of; null where there are none. */
+  period: Period | null;
   groups: ComparedGroup[];
   services: ComparedService[];
 }
@@ -67,9 +70,14 @@ export async function readComparison(
   const { reader, measure, choices } = asked;
   const [versions, set] = await Promise.all([ownVersions(db, reader.id), benchmarkSet()]);
   const live = versions.find(({ is_live }) => is_live);
-  const own = live ? await ownServices(db, live.version, [measure], choices.filters) : [];
+  const [own, period] = live
+    ? await Promise.all([
+        ownServices(db, live.version, [measure], choices.filters),
+        periodOf(db, { authorityId: reader.id, version: live.version }, measure),
+      ])
+    : [[], null];
   const extractDate = live?.extract_date ?? null;
-  return { measure, choices, extractDate, ...compare({ ...asked, own, set }) };
+  return { measure, choices, extractDate, period, ...compare({ ...asked, own, set }) };
 }
 
 /** The pure part: own figures, the peers' answer, and what stands where there is none. */
@@ -88,8 +96,10 @@ export function compare(
         ? (answers.get(label) ?? { kind: 'too-few' })
         : { kind: 'not-chosen' };
   };
-  const peersIn = answersOf(choices.peers);
-  const displayedIn = choices.show && answersOf(choices.show);
+  const { peers, show } = choices;
+  const peersIn = answersOf(peers);
+  const isSame = show !== null && peersText(show) === peersText(peers);
+  const displayedIn = isSame ? peersIn : show && answersOf(show);
   const labels = groupLabels(given, new Set(grouped.map(({ group }) => group)));
   const groups = labels.map((label): ComparedGroup => {
     const its = grouped.flatMap(({ service, group }) => (group === label ? [service] : []));

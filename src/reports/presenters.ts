@@ -9,6 +9,7 @@ import { familyTitles } from './measures/measures.ts';
 import type { Link } from './analyses/presenters-analysis.ts';
 import { displayedView } from './presenters-displayed.ts';
 import { barsDrawing, barsSentence, comparisonDrawing } from './presenters-drawings.ts';
+import { periodText } from './presenters-period.ts';
 import { filtersView, query, reportAddress } from './presenters-filters.ts';
 import * as words from './presenters-words.ts';
 import type { Report } from './read-report.ts';
@@ -34,7 +35,7 @@ export function reportPage(comparison: Comparison, report: Report): Page {
       sentence: words.reportSentence(comparison),
       rule: words.ruleSentence(comparison),
       recalculated: words.recalculatedSentence(report.recalculatedOn),
-      about: aboutRows(measure),
+      about: aboutRows(comparison),
       minimums: words.minimumsSentence,
       methodHref: paths.comparisons,
       links: [
@@ -68,7 +69,8 @@ function nextStep({ measure, choices, extractDate }: Comparison): Link | null {
   return { text: 'See the services furthest from peers', href };
 }
 
-function aboutRows(measure: Measure): { key: string; value: string }[] {
+function aboutRows(comparison: Comparison): { key: string; value: string }[] {
+  const { measure } = comparison;
   const { source, parts } = measure;
   const counted = parts && {
     key: 'Counted',
@@ -80,7 +82,7 @@ function aboutRows(measure: Measure): { key: string; value: string }[] {
     { key: 'How it is worked out', value: measure.formula },
     ...(counted ? [counted] : []),
     { key: 'Source', value: `${source.table}: ${source.fields.join(', ')}` },
-    { key: 'As of', value: source.period },
+    { key: 'As of', value: periodText(comparison) },
     { key: 'Which way is better', value: words.directionSentence(measure) },
   ];
 }

@@ -1,10 +1,9 @@
 import pg from 'pg';
-import { lists } from '../../src/extracts/index.ts';
 import { BENCHMARK_ROLE, openDatabase } from '../../src/platform/database.ts';
 import { nearestNeighbours } from '../../src/reports/comparison-groups/neighbours.ts';
 import { measures } from '../../src/reports/measures/measures.ts';
 import { ownVersions } from '../../src/reports/store.ts';
-import { authoritiesOf } from '../../src/reports/comparison-groups/store-peer-groups.ts';
+import { authoritiesOf, savedGroupsOf } from '../../src/reports/comparison-groups/store-peer-groups.ts';
 
 /** One statement of a page, as anybody would write it: no disclosure control, no page. */
 export interface Statement {
@@ -13,13 +12,15 @@ export interface Statement {
   role: 'own' | 'benchmark';
 }
 
-/** What the statements are about: the authority that reads, its versions, its neighbours, one of its services. */
+/** What the statements are about: the authority that reads, its versions, its neighbours, a group that it has saved, one of its services. */
 export interface Reading {
   authorityId: number;
   live: number;
   earlier: number | null;
   versions: number[];
   nearest: number[];
+  /** The last of the groups saved that has not ended. */
+  saved: { id: number; members: number[] };
   service: { id: string; type: number; group: number };
 }
 
@@ -36,9 +37,12 @@ export async function readingOf(url: string, authorityCode: string): Promise<Rea
       .where({ extract_id: live })
       .orderBy('row')
       .first<{ service_id: string; service_type: number; client_group: number }>();
+    const saved = (await savedGroupsOf(knex, own.id)).findLast(({ endedAt }) => endedAt === null);
+    if (!saved) throw new Error('No group has been saved');
     return {
       ...{ authorityId: own.id, live, earlier, versions },
       nearest: nearestNeighbours(own, all).map(({ id }) => id),
+      saved,
       service: { id: row.service_id, type: row.service_type, group: row.client_group },
     };
   } finally {
@@ -101,12 +105,6 @@ export function ownService({ versions, service }: Reading): Statement {
   const sql = `select extract_id, service_name, ${allColumns.join(', ')} from measured_services
     where extract_id = any($1::bigint[]) and service_id = $2`;
   return { sql, bindings: [versions, service.id], role: 'own' };
-}
-
-/** A condition of labels, as positions in their list. */
-export function labelled(column: string, list: keyof typeof lists, labels: readonly string[]): string {
-  const positions = labels.map((label) => (lists[list] as readonly string[]).indexOf(label) + 1);
-  return `${column} in (${positions.join(', ')})`;
 }
 
 export interface BareSql {

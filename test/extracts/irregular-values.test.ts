@@ -3,7 +3,7 @@ import type { ExtractContext } from '../../src/extracts/rules/extract-rules.ts';
 import { usualKey } from '../../src/extracts/rules/irregular.ts';
 import { comparedColumns, type ComparedColumn } from '../../src/extracts/specification/irregular.ts';
 import { lists } from '../../src/extracts/specification/lists.ts';
-import { previousNumbers, usualRanges } from '../../src/extracts/store.ts';
+import { previousNumbers } from '../../src/extracts/store.ts';
 import { openDatabase, type Database } from '../../src/platform/database.ts';
 import { authorityOf, makeLive, service } from '../reports/world.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -64,10 +64,9 @@ describe('irregular values', () => {
   });
 });
 
-describe('what live extracts say is usual', () => {
+describe('what the live extract says was before', () => {
   let testDatabase: TestDatabase;
   let database: Database;
-  const key = usualKey(lists.serviceType.indexOf('Outreach') + 1, lists.clientGroup.indexOf('Generic') + 1);
   const at = (column: ComparedColumn) => comparedColumns.indexOf(column);
 
   before(async () => {
@@ -79,32 +78,16 @@ describe('what live extracts say is usual', () => {
     await testDatabase.drop();
   });
 
-  it('are the quartiles of ten or more services elsewhere that have the number, by type and client group', async () => {
+  it('is what the authority’s own services have, number by number', async () => {
     const { knex } = database;
-    const [own, one, two] = await Promise.all(
-      ['00AJ', '00AA', '00AB'].map((code) => authorityOf(knex, code)),
-    );
-    const many = (count: number, facts: object) =>
-      Array.from({ length: count }, (_, index) =>
-        service(one!, `${JSON.stringify(facts)}${index}`, { units: index + 1, ...facts }),
-      );
+    const own = await authorityOf(knex, '00AJ');
+    const other = await authorityOf(knex, '00AA');
     await makeLive(knex, [
-      ...many(9, {}),
-      ...many(9, { clientGroup: 'Refugees' }),
-      service(two!, 'B', { units: 10, weekly_unit_cost: null }),
-      service(own!, 'A', { units: 1000 }),
-      service(own!, 'C', { units: 1000, clientGroup: 'Refugees', hours: 20 }),
+      service(own, 'A', { units: 1000 }),
+      service(own, 'C', { units: 1000, hours: 20 }),
+      service(other, 'B', {}),
     ]);
-    const usual = await usualRanges(knex, own!.id);
-    expect([...usual.keys()]).to.deep.equal([key]);
-    expect(usual.get(key)![at('units')]).to.deep.equal({ lower: 3.25, upper: 7.75 });
-    expect(usual.get(key)![at('weekly_unit_cost')], 'only nine have one').to.equal(null);
-    expect(usual.get(key)![at('hours')], 'without width, which rules pass over').to.deep.equal({
-      lower: 35,
-      upper: 35,
-    });
-
-    const previous = await previousNumbers(knex, own!.id);
+    const previous = await previousNumbers(knex, own.id);
     expect([...previous.keys()]).to.have.members(['A', 'C']);
     expect(previous.get('C')![at('hours')]).to.equal(20);
     expect(previous.get('C')![at('contract_value_next_year')]).to.equal(null);

@@ -110,7 +110,7 @@ describe('the page about comparisons', () => {
   it('has a rule for everything that disclosure control does, and says what remains', () => {
     const rules = [...html.matchAll(/<h3[^>]* id="(rule-[a-z-]+)"/g)].map(([, id]) => id);
     expect(rules).to.have.length(9);
-    expect(entriesOf(html, 'remaining')).to.have.length(6);
+    expect(entriesOf(html, 'remaining')).to.have.length(7);
     expect(withheldSentence('too-few')).to.match(/^Too few to compare/);
     expect(withheldSentence('would-unmask')).to.match(/^Too few to compare/);
     expect(groupColumns).to.include('suppressed');

@@ -32,7 +32,7 @@ function comparisonOf(serviceType: string[]): Comparison {
   ];
   const { choices } = asked;
   return {
-    ...{ measure, choices, extractDate: '2004-09-13' },
+    ...{ measure, choices, extractDate: '2004-09-13', period: null },
     ...compare({ ...asked, measure, own, set: memorySet(peers) }),
   };
 }
@@ -55,7 +55,7 @@ describe('downloads of a report', () => {
     const asked = askedOf({ filters: { serviceType: ['Outreach'] }, groupBy: 'serviceType' });
     const set = memorySet(peersOf('Outreach', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [2, 3, 4, 5, 6]));
     const comparison = {
-      ...{ measure, choices: asked.choices, extractDate: null },
+      ...{ measure, choices: asked.choices, extractDate: null, period: null },
       ...compare({ ...asked, measure, own: [], set }),
     };
     expect(groupsCsv(comparison).split('\r\n')[1]).to.equal('Outreach,0,,,5,10,1,3.25,5.5,7.75,10,5.5,7,');

@@ -26,6 +26,7 @@ function report(own: number | null, answer: Peers): Comparison {
     measure: percent,
     choices: { filters: {}, groupBy: null, peers: allPeers, show: null },
     extractDate: null,
+    period: null,
     groups: [{ ...group, displayed: null }],
     services: [],
   };

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
+import { readComparison } from '../../src/reports/comparison.ts';
+import { measures } from '../../src/reports/index.ts';
+import { startHistory } from './figures/figures-history.ts';
+import { checkPeers, plainPeers } from './figures/figures-peers.ts';
 import { plainMedian } from './figures/figures-plain.ts';
+import { reportsOn } from './figures/figures-reader.ts';
+import { randomWorld } from './figures/figures-world.ts';
 import { bytesOf, linesOf, mainOf, textOf } from './http-reading.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { cost } from './http-world.ts';
@@ -82,6 +88,42 @@ describe('reports after a removal', () => {
       expect(mainOf((await reader.get(path)).text), path).not.to.include('Ealing');
     }
     expect(await saidInBriefing()).to.equal(today);
+  });
+
+  it('give of every measure, whole and by group, what plain arithmetic gives of those that are left [P69]', async () => {
+    const codes = ['38', '00AB', '00AC', '00BN', '00CA', '00AJ'];
+    const authorities = await authoritiesWith(world.db, codes);
+    const own = authorities[0]!;
+    const history = startHistory(world.db);
+    await history.goLive(randomWorld(authorities, { seed: 16, each: 12 }), '2004-09-30');
+    // Kept from before the removal, as the process that answers keeps them.
+    const { sources, asked } = reportsOn(world.app.database);
+    const check = async (): Promise<Map<string, number>> => {
+      const medians = new Map<string, number>();
+      for (const measure of measures)
+        for (const query of [{}, { groupBy: 'durationType' }]) {
+          const report = await asked(own, query);
+          const { groupBy } = report.choices;
+          const question = { own, filters: {}, groupBy, members: null };
+          const { groups } = await readComparison(sources, { ...report, measure });
+          for (const { label, peers } of groups) {
+            const where = `${measure.slug} ${label}`;
+            const left = plainPeers(history.allLive(), question, label, measure.slug);
+            const isShown = checkPeers(peers, left, measure.slug, { bare: groupBy === null, where });
+            if (isShown && peers.kind === 'shown') medians.set(where, peers.median);
+          }
+        }
+      return medians;
+    };
+    const before = await check();
+    await leave();
+    history.forget((await authorityOf(world.db, '00AJ')).id);
+    const after = await check();
+    // What is left of a group may be too few to be shown; all services together still are, of every measure.
+    for (const { slug } of measures) expect([...after.keys()]).to.include(`${slug} All services`);
+    expect(after.size).to.be.above(2 * measures.length);
+    const changed = [...after].filter(([where, median]) => median !== before.get(where));
+    expect(changed.length, 'figures that the removal has moved').to.be.above(measures.length);
   });
 
   it('say it for a quarter', async () => {

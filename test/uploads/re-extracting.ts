@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { extractKind } from '../../src/extracts/extract-kind.ts';
 import { zipLimits } from '../../src/platform/zip.ts';
+import { usualRangesReader } from '../../src/reports/benchmark/store-usual.ts';
 import { costMeasures } from '../../src/reports/measures/cost-measures.ts';
 import { ofFile, type Finding } from '../../src/tables/index.ts';
 import { removalsRegister } from '../../src/platform/removals-register.ts';
@@ -53,6 +54,7 @@ function newerKind(
   const kind = extractKind({
     database,
     limits: zipLimits,
+    usualRangesOf: usualRangesReader(database.benchmark),
     measuresOf(given) {
       const measures = costMeasures(given);
       if (!costPerHour || given.weekly_unit_cost === null) return measures;

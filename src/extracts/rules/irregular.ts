@@ -10,6 +10,12 @@ export interface UsualRange {
 /** What is usual, by `usualKey`, a range (or null) a compared column. */
 export type UsualRanges = ReadonlyMap<number, readonly (UsualRange | null)[]>;
 
+/**
+ * What is usual among other authorities' live services, now or at a moment: handed in by wiring, reports know what may be
+ * told of others.
+ */
+export type UsualRangesOf = (authorityId: number, asOf: Date | null) => Promise<UsualRanges>;
+
 /** The live extract's numbers of each service, by its id, in the order of comparedColumns. */
 export type PreviousNumbers = ReadonlyMap<string, readonly (number | null)[]>;
 

@@ -4,6 +4,9 @@ export const irregularRules = {
   usualRanges: 3,
   /** Fewer services than this say nothing of what is usual. */
   usualServices: 10,
+  /** Nor do services of fewer authorities, or of which one authority has a larger part: they would tell of it. */
+  usualAuthorities: 3,
+  usualMostOfAll: 0.6,
   /** Times, or one over times, the same service's value in the live extract. */
   change: 3,
   hoursInWeek: 168,

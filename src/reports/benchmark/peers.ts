@@ -53,7 +53,6 @@ export function peersFor(
         if (verdict.kind !== 'shown') return [label, { kind: verdict.kind }];
         const place = peers.labels.indexOf(label);
         const its = values[place];
-        // A label that a filter leaves out has been judged as though it were not there.
         if (!its?.length) return [label, { kind: 'too-few' }];
         const facts = {
           authorities: alike.authorities[place] ?? 0,
@@ -78,10 +77,13 @@ interface Judged {
 function judgedPeers(peers: GatheredPeers, { choices, group }: PeerQuestion, column: string): Judged {
   const { filters, groupBy } = choices;
   const table = peers.table(column);
+  const chosen = groupBy === null ? undefined : filters[groupBy];
+  // Of a label that a filter leaves out nothing is shown, whatever the judgement.
+  const isAsked = (label: string): boolean => !chosen?.length || chosen.includes(label);
   const verdicts =
     groupBy === null
       ? new Map([[ALL_SERVICES, judgeReportOn(table, filters, group)]])
-      : judgeGroupsOn(table, filters, groupBy, group);
+      : judgeGroupsOn(table, filters, groupBy, group, isAsked);
   return { column, verdicts, authorities: peers.authorities(column) };
 }
 

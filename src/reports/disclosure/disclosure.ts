@@ -36,6 +36,7 @@ export type Withheld = 'too-few' | 'would-unmask';
 export { minimums, MOST_OF_A_SUM, type Minimums } from './parts.ts';
 export type { PeerGroup } from './questions.ts';
 export type { Cell } from './table.ts';
+export { toThreeFigures } from './three-figures.ts';
 
 /** May the figures of all peers within the filters be shown? `cells` are all peers, filtered by nothing. */
 export function judgeReport(cells: readonly Cell[], filters: Filters, group: PeerGroup | null): Verdict {
@@ -62,20 +63,18 @@ export function judgeGroupsOn(
   filters: Filters,
   groupBy: Dimension,
   group: PeerGroup | null,
+  isAsked: (label: string) => boolean = () => true,
 ): Map<string, Verdict> {
   const others = { ...filters, [groupBy]: undefined };
   const grouping = table.columns.get(groupBy) ?? { labels: [], at: new Uint16Array() };
   const judgements = SAYS_WHO.includes(groupBy)
-    ? grouping.labels.map((label) => judgeTable(table, { ...others, [groupBy]: [label] }, group))
+    ? grouping.labels.map((label) =>
+        isAsked(label) ? judgeTable(table, { ...others, [groupBy]: [label] }, group) : NOT_SHOWN,
+      )
     : questionsOf(table, others, group)
-        .map((question) => judgeEach(question, grouping))
+        .map((question) => judgeEach(question, grouping, isAsked))
         .reduce((ones, others) => ones.map((one, place) => both(one, others[place] ?? one)));
   return new Map(judgements.map((judgement, place) => [grouping.labels[place] ?? '', verdictOf(judgement)]));
-}
-
-/** Peers' value as it may be shown, to 3 significant figures (sp-bench.md section 2 [D]). */
-export function toThreeFigures(value: number): number {
-  return Number(value.toPrecision(3));
 }
 
 function judgeTable(table: Table, filters: Filters, group: PeerGroup | null): Judgement {
@@ -83,6 +82,9 @@ function judgeTable(table: Table, filters: Filters, group: PeerGroup | null): Ju
     .map((question) => judge(question, table.rows))
     .reduce(both);
 }
+
+/** Of a label that is not asked about. */
+const NOT_SHOWN: Judgement = { narrowest: 0, met: 0 };
 
 function both(one: Judgement, other: Judgement): Judgement {
   return { narrowest: one.narrowest & other.narrowest, met: one.met & other.met };
@@ -106,23 +108,24 @@ export function namesFor(filters: Filters, groupBy: Dimension | null): Dimension
 }
 
 /** What judging one filter after the other would give, with what is common to all labels worked out once. */
-function judgeEach(question: Question, grouping: Column): Judgement[] {
+function judgeEach(question: Question, grouping: Column, isAsked: (label: string) => boolean): Judgement[] {
   const { table } = question;
   const ungrouped = judge(question, table.rows);
-  const held = heldInAny(question, grouping);
+  const held = heldInAny(question, grouping, ungrouped.met);
   const rest = restOfParts(question, grouping);
-  return grouping.labels.map((_, label) => {
+  return grouping.labels.map((name, label) => {
+    if (!isAsked(name)) return NOT_SHOWN;
     const group = rowsWith(table.rows, grouping.at, EVERY_BIT, label);
     const { narrowest, met } = judge(question, group);
     return { narrowest, met: met & ungrouped.met & ~(held[label] ?? 0) & (rest[label] ?? 0) };
   });
 }
 
-/** By label, the standards under which it is held together with others in the report or in a wider one. */
-function heldInAny(question: Question, grouping: Column): Uint8Array {
+/** By label, the standards of those asked about under which it is held together with others in the report or a wider one. */
+function heldInAny(question: Question, grouping: Column, asked: number): Uint8Array {
   const inAny = new Uint8Array(grouping.labels.length);
   for (const { within } of widerReports(question, question.table.rows)) {
-    const { held } = heldTogether(groupsOf(question.table, within, grouping));
+    const { held } = heldTogether(groupsOf(question.table, within, grouping), asked);
     held.forEach((bits, label) => (inAny[label] = (inAny[label] ?? 0) | bits));
   }
   return inAny;

@@ -97,6 +97,20 @@ export function partOf(tally: Tally, labels: readonly number[], only?: Uint8Arra
   return { services, met };
 }
 
+/** Labels taken together one after the other, without adding up again those that were taken before. */
+export function sumOf({ authorities, amounts }: Tally): { add: (label: number) => void; part: () => Part } {
+  const size = authorities * AMOUNTS;
+  const sums = new Float64Array(size);
+  const alone = { labels: 1, authorities, amounts: sums };
+  return {
+    add(label) {
+      for (let index = 0; index < size; index += 1)
+        sums[index] = (sums[index] as number) + (amounts[label * size + index] as number);
+    },
+    part: () => partOf(alone, [0]),
+  };
+}
+
 /** Of each of these labels, all the others of them taken together: those before it and those behind it. */
 export function restsOf({ authorities, amounts }: Tally, labels: readonly number[]): Part[] {
   const size = authorities * AMOUNTS;

@@ -5,6 +5,7 @@ import {
   metOrNothing,
   partOf,
   standards,
+  sumOf,
   type Part,
   type Tally,
 } from './parts.ts';
@@ -48,7 +49,7 @@ export function judge(question: Question, rows: Uint32Array): Judgement {
     if (!(met & FIGURES)) break;
     filters.forEach((filter, bit) => {
       if (!(kept & (1 << bit)))
-        met &= uncut(tally(table, within, filter.at, filter.labels.length), filter.taken);
+        met &= uncut(tally(table, within, filter.at, filter.labels.length), filter.taken, met);
     });
     met &= besideRivals(question, kept, within);
   }
@@ -64,9 +65,9 @@ export function* widerReports(
     yield { kept, within: kept === 0 ? rows : rowsWith(rows, passes, kept, kept) };
 }
 
-/** The standards under which the labels taken are all there are, or none of them is held together with another. */
-function uncut(groups: Tally, taken: Uint8Array): number {
-  const { there, held } = heldTogether(groups);
+/** Of the standards asked about, those under which the labels taken are all there are, or none is held together with another. */
+function uncut(groups: Tally, taken: Uint8Array, asked: number): number {
+  const { there, held } = heldTogether(groups, asked);
   if (there.every((label) => taken[label])) return ALL_STANDARDS;
   return there.reduce(
     (bits, label) => (taken[label] ? bits & ~(held[label] as number) : bits),
@@ -77,11 +78,12 @@ function uncut(groups: Tally, taken: Uint8Array): number {
 /**
  * By label, the standards under which it may not be told from some others: those that do not meet the standard and,
  * until what they make together does, the smallest of the rest; all there are where even that is too little.
+ * @param asked the standards that are looked at: a page asks this thousands of times, mostly about what is left of them
  */
-export function heldTogether(groups: Tally): { there: number[]; held: Uint8Array } {
+export function heldTogether(groups: Tally, asked = ALL_STANDARDS): { there: number[]; held: Uint8Array } {
   const there: number[] = [];
   const parts: Part[] = [];
-  let metByAll = ALL_STANDARDS;
+  let metByAll = asked;
   for (let label = 0; label < groups.labels; label += 1) {
     const part = partOf(groups, [label]);
     parts.push(part);
@@ -90,23 +92,32 @@ export function heldTogether(groups: Tally): { there: number[]; held: Uint8Array
     metByAll &= part.met;
   }
   const held = new Uint8Array(groups.labels);
-  if (there.length > 1 && metByAll !== ALL_STANDARDS) holdTogether(groups, { there, parts, held });
+  const missed = asked & ~metByAll;
+  if (there.length > 1 && missed !== 0) holdTogether(groups, { there, parts, held, missed });
   return { there, held };
 }
 
 function holdTogether(
   groups: Tally,
-  { there, parts, held }: { there: readonly number[]; parts: readonly Part[]; held: Uint8Array },
+  {
+    there,
+    parts,
+    held,
+    missed,
+  }: { there: readonly number[]; parts: readonly Part[]; held: Uint8Array; missed: number },
 ): void {
   const partAt = (label: number): Part => parts[label] as Part;
   const smallestFirst = there.toSorted((a, b) => partAt(a).services - partAt(b).services || a - b);
   for (const standard of standards) {
+    if (!(missed & standard)) continue;
     const together = there.filter((label) => !(partAt(label).met & standard));
-    if (together.length === 0) continue;
+    const sum = sumOf(groups);
+    for (const label of together) sum.add(label);
     for (const label of smallestFirst) {
       if (!(partAt(label).met & standard)) continue;
-      if (partOf(groups, together).met & standard) break;
+      if (sum.part().met & standard) break;
       together.push(label);
+      sum.add(label);
     }
     for (const label of together) held[label] = (held[label] as number) | standard;
   }

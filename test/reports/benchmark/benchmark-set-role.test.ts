@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { comparedColumns } from '../../../src/extracts/index.ts';
 import { measures } from '../../../src/reports/index.ts';
 import { startReports, type TestReports } from '../figures/figures-reader.ts';
 
@@ -12,6 +13,8 @@ const views: Record<string, string[]> = {
   revisions: about,
   versions: [...about, 'version', 'quarter', 'extract_date', 'is_live', 'live_from'],
   history: ['authority', 'version', ...given],
+  live_times: ['authority', 'version', 'live_from', 'is_live'],
+  given_numbers: ['authority', 'version', 'service_type', 'client_group', ...comparedColumns],
 };
 
 describe('the role that reads what is known of peers', () => {
