@@ -25,7 +25,7 @@ export function exportTasks(resources: ExportResources, dataDir: string | null):
   return {
     [COLLECT_EXPORT]: async (payload, { job }) => {
       const { collectExport } = await import('./data-rights/exports/collect/collect-export.ts');
-      await collectExport(await collectParts(resources, dataDir), idIn(payload), job.attempts);
+      await collectExport(collectParts(resources, dataDir), idIn(payload), job.attempts);
     },
     [PACK_EXPORT]: async (payload, { job }) => {
       const { packExport } = await import('./data-rights/exports/pack-export.ts');
@@ -38,10 +38,7 @@ export function exportTasks(resources: ExportResources, dataDir: string | null):
 }
 
 /** What gathering works with. @param dataDir where letters are laid down and OCC's texts stand; null where not known */
-export async function collectParts(
-  { database, secrets }: ExportResources,
-  dataDir: string | null,
-): Promise<CollectParts> {
+export function collectParts({ database, secrets }: ExportResources, dataDir: string | null): CollectParts {
   const db = database.knex;
   const added = path.join(dataDir ?? '.', 'policies');
   return {

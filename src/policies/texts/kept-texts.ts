@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Knex } from 'knex';
 import { type Clock, today } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -9,6 +10,7 @@ import { publishTexts } from './publish-texts.ts';
 import { contactsIn } from './read-contacts.ts';
 import { findFiles, type FoundFiles } from './read-files.ts';
 import { parseText } from './rules/parse-text.ts';
+import { partsOfARelease } from './specification/pages.ts';
 import { type PublishedVersion, publishedVersions } from './store.ts';
 
 /** The texts of the public pages, as they are now. */
@@ -74,7 +76,7 @@ async function look(sources: TextSources, kept: Kept | null): Promise<Kept> {
   refused.push(...(await publishTexts(publishing, [...shipped.files, ...added.files])));
   for (const { path: file, sentence } of refused)
     sources.logger.warn({ file }, `This file of the public pages is not used. ${sentence}`);
-  return { stamp, pages: await textsOf(db, facts), contacts };
+  return { stamp, pages: await textsOf(sources, facts), contacts };
 }
 
 function stampOf(found: readonly FoundFiles[], day: string): string {
@@ -88,7 +90,10 @@ function stampOf(found: readonly FoundFiles[], day: string): string {
 }
 
 /** What was published is what is shown, whatever has become of its file. */
-async function textsOf(db: Knex, facts: PartFacts): Promise<Map<string, PublishedText[]>> {
+async function textsOf(
+  { db, logger }: Pick<TextSources, 'db' | 'logger'>,
+  facts: PartFacts,
+): Promise<Map<string, PublishedText[]>> {
   const pages = new Map<string, PublishedText[]>();
   // The newest first: of each page the first one that can be shown is the present version.
   for (const published of (await publishedVersions(db)).reverse()) {
@@ -96,8 +101,10 @@ async function textsOf(db: Knex, facts: PartFacts): Promise<Map<string, Publishe
     // A version that an earlier release could show and this one cannot is left out rather than everything with it.
     if (parsed.kind !== 'ok') continue;
     const later = pages.get(published.page) ?? [];
-    const kept = later.length === 0 ? null : published.parts;
-    pages.set(published.page, [withItsParts(parsed.text, kept, facts), ...later]);
+    const isPresent = later.length === 0;
+    const text = withItsParts(parsed.text, isPresent ? null : published.parts, facts);
+    if (isPresent) warnOfDrift(logger, text, published.parts);
+    pages.set(published.page, [text, ...later]);
   }
   return pages;
 }
@@ -105,4 +112,20 @@ async function textsOf(db: Knex, facts: PartFacts): Promise<Map<string, Publishe
 /** @param kept null where there are none, and in the present version: whom to write to and what is counted holds at once */
 function withItsParts(text: PolicyText, kept: PublishedVersion['parts'], facts: PartFacts): PublishedText {
   return { ...text, parts: kept ?? filledParts(text.blocks, facts), hasPartsOfToday: kept === null };
+}
+
+/** A release brings a new version with new parts. It is refused where OCC has published that number for words of its own. */
+function warnOfDrift(
+  logger: TextSources['logger'],
+  { page, version, parts }: PublishedText,
+  kept: PublishedVersion['parts'],
+): void {
+  const changed = partsOfARelease.filter(
+    (name) => parts[name] && kept?.[name] && !isDeepStrictEqual(parts[name], kept[name]),
+  );
+  if (changed.length > 0)
+    logger.warn(
+      { page, version, parts: changed },
+      'What the application puts into this page has changed since its version was published: give it a new one.',
+    );
 }

@@ -79,3 +79,13 @@ export const parts = [
   'usage',
 ] as const;
 export type PartName = (typeof parts)[number];
+
+/** Parts that say the same until a release changes them; what the others say is the installation's, and changes at once. */
+export const partsOfARelease: readonly PartName[] = [
+  'activities',
+  'lawful-bases',
+  'processing-record',
+  'requirements-files',
+  'requirements-tables',
+  'retention',
+];
