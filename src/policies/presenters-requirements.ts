@@ -20,6 +20,8 @@ interface Link {
   text: string;
 }
 
+type Entry = Link & { children: Link[] };
+
 export interface RequirementsView {
   text: TextView;
   sets: readonly RequirementSet[];
@@ -35,26 +37,23 @@ export interface RequirementsPage {
   versions: string[];
   next: Link | null;
   downloads: Link[];
-  contents: (Link & { children: Link[] })[];
+  contents: Entry[];
   /** What the text says before its first heading. */
   lead: readonly ShownBlock[];
-  /** What it says from there on, and where what the specifications say stands in it. */
-  sections: Section[];
-  files: FileView[];
-  chapters: ChapterView[];
-  lists: NamedList[];
+  /** What it says from there on, and what comes from the specifications; null where the text does not ask for that. */
+  beforeFiles: readonly ShownBlock[];
+  files: FileView[] | null;
+  beforeTables: readonly ShownBlock[];
+  tables: { chapters: ChapterView[]; lists: NamedList[] } | null;
+  afterTables: readonly ShownBlock[];
 }
-
-type Section = { kind: 'text'; blocks: readonly ShownBlock[] } | { kind: 'files' | 'tables' };
 
 /**
  * The present version of the data requirements: the text as its author wrote it, and in it what comes from the
  * specifications, laid out more richly than a text can be.
  */
 export function requirementsPage({ text, sets, sizes, reader }: RequirementsView): Page {
-  const lists = listsOf(sets);
-  const chapters = chaptersOf(sets, lists);
-  const { lead, sections } = sectionsOf(text.version);
+  const told = placesOf(text.version, sets);
   const page: RequirementsPage = {
     text: textViewOf(text),
     versions: sets.flatMap(versionsOf),
@@ -66,8 +65,8 @@ export function requirementsPage({ text, sets, sizes, reader }: RequirementsView
       },
       { href: paths.requirementsExample, text: `Download an example (ZIP, ${formatBytes(sizes.example)})` },
     ],
-    contents: sections.flatMap((section) => contentsOf(section, chapters, lists)),
-    ...{ lead, sections, files: filesOf(sets), chapters, lists },
+    contents: contentsOf(told),
+    ...told,
   };
   return { view: 'documentation/data-requirements', frame: textFrame(text), page };
 }
@@ -78,54 +77,66 @@ function nextStep(reader: RequirementsView['reader']): Link | null {
   return reader.authority ? { href: paths.newUpload, text: 'Upload an extract' } : null;
 }
 
-function sectionsOf({ blocks, parts }: PublishedText): Pick<RequirementsPage, 'lead' | 'sections'> {
-  const first = blocks.findIndex(({ kind }) => kind !== 'paragraph');
-  const start = first < 0 ? blocks.length : first;
-  const sections: Section[] = [];
-  let told: Block[] = [];
-  const settle = (): void => {
-    if (told.length > 0) sections.push({ kind: 'text', blocks: withParts(told, parts) });
-    told = [];
+type Places = Pick<
+  RequirementsPage,
+  'lead' | 'beforeFiles' | 'files' | 'beforeTables' | 'tables' | 'afterTables'
+>;
+
+/** The text cut where the two parts stand that have a layout of their own. */
+function placesOf({ blocks, parts }: PublishedText, sets: readonly RequirementSet[]): Places {
+  const shown = (some: readonly Block[]): ShownBlock[] => withParts(some, parts);
+  const heading = blocks.findIndex(({ kind }) => kind !== 'paragraph');
+  const start = heading < 0 ? blocks.length : heading;
+  const files = cutAt('requirements-files', blocks.slice(start));
+  const tables = cutAt('requirements-tables', files.after);
+  const lists = listsOf(sets);
+  return {
+    lead: shown(blocks.slice(0, start)),
+    beforeFiles: shown(files.before),
+    files: files.isThere ? filesOf(sets) : null,
+    beforeTables: shown(tables.before),
+    tables: tables.isThere ? { chapters: chaptersOf(sets, lists), lists } : null,
+    afterTables: shown(tables.after),
   };
-  for (const block of blocks.slice(start)) {
-    const kind = block.kind === 'part' ? richParts[block.name] : undefined;
-    if (!kind) told.push(block);
-    else {
-      settle();
-      sections.push({ kind });
-    }
-  }
-  settle();
-  return { lead: withParts(blocks.slice(0, start), parts), sections };
 }
 
-const richParts: Partial<Record<PartName, 'files' | 'tables'>> = {
-  'requirements-files': 'files',
-  'requirements-tables': 'tables',
-};
+interface Cut {
+  before: readonly Block[];
+  isThere: boolean;
+  after: readonly Block[];
+}
 
-function contentsOf(
-  section: Section,
-  chapters: readonly ChapterView[],
-  lists: readonly NamedList[],
-): RequirementsPage['contents'] {
-  const alone = (id: string, text: string) => ({ href: `#${id}`, text, children: [] });
-  if (section.kind === 'files') return [];
-  if (section.kind === 'text')
-    return section.blocks.flatMap((block) =>
-      block.kind === 'heading' && block.level === 2 ? [alone(block.id, block.text)] : [],
-    );
+/** Without the part, everything comes after it. */
+function cutAt(name: PartName, blocks: readonly Block[]): Cut {
+  const at = blocks.findIndex((block) => block.kind === 'part' && block.name === name);
+  return { before: blocks.slice(0, Math.max(at, 0)), isThere: at >= 0, after: blocks.slice(at + 1) };
+}
+
+function contentsOf({ beforeFiles, beforeTables, tables, afterTables }: Places): Entry[] {
   return [
-    ...chapters.map((chapter) => ({ ...alone(chapter.id, chapter.title), children: placesIn(chapter) })),
-    {
-      ...alone('lists', 'Lists'),
-      children: lists.map(({ id, title }) => ({ href: `#${id}`, text: title })),
-    },
+    ...chaptersIn([...beforeFiles, ...beforeTables]),
+    ...(tables?.chapters ?? []).map((chapter) => ({ ...entry(chapter), children: placesIn(chapter) })),
+    ...(tables ? [{ ...entry({ id: 'lists', title: 'Lists' }), children: tables.lists.map(linkTo) }] : []),
+    ...chaptersIn(afterTables),
   ];
 }
 
+function chaptersIn(blocks: readonly ShownBlock[]): Entry[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'heading' && block.level === 2 ? [entry({ id: block.id, title: block.text })] : [],
+  );
+}
+
+function entry(place: { id: string; title: string }): Entry {
+  return { ...linkTo(place), children: [] };
+}
+
+function linkTo({ id, title }: { id: string; title: string }): Link {
+  return { href: `#${id}`, text: title };
+}
+
 function placesIn({ tables, rules, rulesId, details, irregular, irregularId }: ChapterView): Link[] {
-  const parts = [...tables, ...details].map(({ id, title }) => ({ href: `#${id}`, text: title }));
+  const parts = [...tables, ...details].map(linkTo);
   if (rules.length > 0) parts.push({ href: `#${rulesId}`, text: 'Rules across rows and tables' });
   if (irregular.length > 0) parts.push({ href: `#${irregularId}`, text: 'Irregular values' });
   return parts;
