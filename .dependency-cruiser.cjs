@@ -14,6 +14,7 @@ const floors = [
     'wiring-personal-data',
     'wiring-exports',
     'wiring-retention',
+    'wiring-texts',
     'resources',
     'cli',
     'database-server',

@@ -8,22 +8,24 @@ import { systemClock } from './platform/clock.ts';
 import type { TaskList } from './platform/jobs.ts';
 import type { Resources } from './resources.ts';
 import { activities } from './policies/processing/specification/activities.ts';
+import { readContacts } from './policies/texts/read-contacts.ts';
+import { shippedTexts } from './policies/texts/read-files.ts';
 import { keptOriginalsOf } from './uploads/kept-originals.ts';
 import { openOriginal } from './uploads/store-originals.ts';
 import { personalData } from './wiring-personal-data.ts';
 
-type ExportResources = Pick<Resources, 'database' | 'secrets' | 'logger'>;
+type ExportResources = Pick<Resources, 'database' | 'secrets'>;
 
 /**
  * The jobs of access exports. What gathers and packs is loaded when there is something to gather or pack: it brings the
- * public texts and the PDF along, which a worker has no use for as a rule.
+ * PDF along, which a worker has no use for as a rule.
  */
 export function exportTasks(resources: ExportResources, dataDir: string | null): TaskList {
   const idIn = (payload: unknown): number => (payload as { exportId: number }).exportId;
   return {
     [COLLECT_EXPORT]: async (payload, { job }) => {
       const { collectExport } = await import('./data-rights/exports/collect/collect-export.ts');
-      await collectExport(await collectParts(resources, dataDir), idIn(payload), job.attempts);
+      await collectExport(collectParts(resources, dataDir), idIn(payload), job.attempts);
     },
     [PACK_EXPORT]: async (payload, { job }) => {
       const { packExport } = await import('./data-rights/exports/pack-export.ts');
@@ -36,20 +38,13 @@ export function exportTasks(resources: ExportResources, dataDir: string | null):
 }
 
 /** What gathering works with. @param dataDir where letters are laid down and OCC's texts stand; null where not known */
-export async function collectParts(
-  { database, secrets, logger }: ExportResources,
-  dataDir: string | null,
-): Promise<CollectParts> {
-  const { openTexts, shippedTexts } = await import('./policies/texts/kept-texts.ts');
+export function collectParts({ database, secrets }: ExportResources, dataDir: string | null): CollectParts {
   const db = database.knex;
-  const texts = openTexts({
-    ...{ db, clock: systemClock, logger, shipped: shippedTexts },
-    added: path.join(dataDir ?? '.', 'policies'),
-  });
+  const added = path.join(dataDir ?? '.', 'policies');
   return {
     ...{ db, clock: systemClock, secrets, declared: personalData, titleOf, dataDir },
     ...{ filesOf: keptOriginalsOf, uses: activities },
-    officer: async () => (await texts.contacts()).officer,
+    officer: async () => (await readContacts({ shipped: shippedTexts, added })).officer,
   };
 }
 

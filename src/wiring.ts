@@ -13,25 +13,21 @@ import {
   dataRightsRoutes,
   retentionRoutes,
 } from './data-rights/index.ts';
-import { exampleExtract, extractRequirements } from './extracts/index.ts';
+import { exampleExtract } from './extracts/index.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { DEFAULT_BACKUP_DAYS } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
-import { outcomeRequirements } from './outcomes/index.ts';
 import { mailRoutes } from './occ/mail/routes.ts';
 import { occRoutes, type OccParts } from './occ/index.ts';
 import type { UsageParts } from './occ/usage/handlers.ts';
 import { usageRoutes } from './occ/usage/routes.ts';
 import { isMigrated } from './platform/migrate.ts';
 import { removalsLedger } from './platform/removals-ledger.ts';
-import { zipLimits } from './platform/zip.ts';
 import {
   type ComparisonFacts,
   noticeToShow,
-  openTexts,
   policyRoutes,
   type PolicyParts,
-  shippedTexts,
   type Texts,
 } from './policies/index.ts';
 import { groupBars } from './reports/charts/bars.ts';
@@ -58,15 +54,13 @@ import {
   uploadRoutes,
   type UploadParts,
 } from './uploads/index.ts';
-import { cookiesInUse } from './web/cookies.ts';
 import type { Route } from './web/routes.ts';
 import { uploadKinds } from './wiring-jobs.ts';
 import { metricsParts } from './wiring-metrics.ts';
 import { personalData } from './wiring-personal-data.ts';
 import { openWork } from './wiring-open-work.ts';
 import { retentionHolders } from './wiring-retention.ts';
-
-const MOST_FILE_BYTES = 64 * 1024 * 1024;
+import { MOST_FILE_BYTES, policyTexts, requirementSets } from './wiring-texts.ts';
 
 function uploadParts(resources: RouteResources): UploadParts {
   return {
@@ -81,30 +75,22 @@ function uploadParts(resources: RouteResources): UploadParts {
 }
 
 export { personalData } from './wiring-personal-data.ts';
+export { policyTexts } from './wiring-texts.ts';
 
 function usageParts({ database, clock = systemClock, config }: RouteResources): UsageParts {
   return { db: database.knex, clock, isOn: config.usageCounters };
 }
 
-/** The texts of the public pages: those of the release, and what OCC has added below DATA_DIR. */
-export function policyTexts({ config, logger, database, clock = systemClock }: RouteResources): Texts {
-  const added = path.join(config.dataDir, 'policies');
-  return openTexts({ db: database.knex, clock, logger, shipped: shippedTexts, added });
-}
-
 function policyParts(resources: RouteResources, texts: Texts): PolicyParts {
-  const { limits, temporaryFiles, config, database, clock = systemClock } = resources;
-  const { entries, unpackedBytes } = limits?.zip ?? zipLimits;
-  const extract = { fileBytes: limits?.fileBytes ?? MOST_FILE_BYTES, unpackedBytes, files: entries };
+  const { limits, temporaryFiles, database, clock = systemClock } = resources;
   return {
-    requirements: [extractRequirements(extract), outcomeRequirements(extract)],
+    requirements: requirementSets(limits),
     example: exampleExtract,
     temporaryFiles,
     comparisons: comparisonFacts,
     db: database.knex,
     clock,
     texts,
-    facts: { cookies: cookiesInUse(config.https), personalData, countsUsage: config.usageCounters },
   };
 }
 

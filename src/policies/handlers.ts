@@ -7,9 +7,10 @@ import { comparisonsPage } from './presenters-comparisons.ts';
 import { requirementsPage } from './presenters-requirements.ts';
 import type { RequirementSet } from './requirements.ts';
 import { templateZip } from './template.ts';
-import type { TextParts } from './texts/handlers.ts';
+import type { NoticeParts } from './texts/acknowledge-notice.ts';
+import type { OwnLayout } from './texts/handlers.ts';
 
-export interface PolicyParts extends TextParts {
+export interface PolicyParts extends NoticeParts {
   /** What each kind of file must hold, in the order of the page. */
   requirements: readonly RequirementSet[];
   /** A small valid extract: its name, and what writes it to a path. */
@@ -19,7 +20,7 @@ export interface PolicyParts extends TextParts {
 }
 
 type RequirementsParts = Pick<PolicyParts, 'requirements' | 'example' | 'temporaryFiles'>;
-type RequirementsHandlers = Record<'page' | 'template' | 'example', RequestHandler>;
+type RequirementsHandlers = Record<'template' | 'example', RequestHandler> & { layout: OwnLayout };
 
 const TEMPLATE_NAME = 'sp-bench-template.zip';
 
@@ -28,9 +29,9 @@ export function requirementsHandlers(parts: RequirementsParts): RequirementsHand
   const template = once(() => templateZip(parts.requirements));
   const example = once(() => exampleZip(parts));
   return {
-    page: async (req, res) => {
+    layout: async (text, req) => {
       const sizes = { template: (await template()).length, example: (await example()).length };
-      renderPage(req, res, requirementsPage({ sets: parts.requirements, sizes, reader: req.user ?? null }));
+      return requirementsPage({ text, sets: parts.requirements, sizes, reader: req.user ?? null });
     },
     template: async (_req, res) => sendZip(res, TEMPLATE_NAME, await template()),
     example: async (_req, res) => sendZip(res, parts.example.fileName, await example()),

@@ -6,19 +6,17 @@ import { textRoutes } from './texts/routes.ts';
 
 /** Pages for everybody: no sign-in, no cookie. */
 export function policyRoutes(parts: PolicyParts): Route[] {
-  return [...documentationRoutes(parts), ...textRoutes(parts)];
+  const { template, example, layout } = requirementsHandlers(parts);
+  return [
+    get(paths.requirementsTemplate, 'public', template),
+    get(paths.requirementsExample, 'public', example),
+    ...comparisonRoutes(parts),
+    get(paths.promises, 'public', showPromises()),
+    ...textRoutes({ ...parts, layouts: { 'data-requirements': layout } }),
+  ];
 }
 
-/** Documentation that is made from the specifications and from what reports are made with. */
-export function documentationRoutes(
-  parts: Pick<PolicyParts, 'requirements' | 'example' | 'temporaryFiles' | 'comparisons'>,
-): Route[] {
-  const requirements = requirementsHandlers(parts);
-  return [
-    get(paths.dataRequirements, 'public', requirements.page),
-    get(paths.requirementsTemplate, 'public', requirements.template),
-    get(paths.requirementsExample, 'public', requirements.example),
-    get(paths.comparisons, 'public', comparisonsHandler(parts)),
-    get(paths.promises, 'public', showPromises()),
-  ];
+/** What reports are made with, in words. */
+export function comparisonRoutes(parts: Pick<PolicyParts, 'comparisons'>): Route[] {
+  return [get(paths.comparisons, 'public', comparisonsHandler(parts))];
 }

@@ -24,6 +24,7 @@ const publicRoutes = [
   'GET /documentation/data-requirements',
   'GET /documentation/data-requirements/example.zip',
   'GET /documentation/data-requirements/template.zip',
+  'GET /documentation/data-requirements/versions/:version',
   'GET /documentation/directory',
   'GET /documentation/directory/versions/:version',
   'GET /documentation/outcome-reports',

@@ -29,7 +29,7 @@ await startWorkerThread({ databaseUrl }, logger);
 
 const db = database.knex;
 const actor: Actor = { userId: null, action: 'bench.export' };
-const parts = { ...packParts({ database, secrets, logger }), db, clock: systemClock };
+const parts = { ...packParts({ database, secrets }), db, clock: systemClock };
 
 interface Asked {
   reference: string;

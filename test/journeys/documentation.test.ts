@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { startBrowser, visit, type Visit } from '../support/browser.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
+import { addSecondVersion } from '../policies/texts/facts-world.ts';
 import { isSoundAtAnyWidth } from './pages.ts';
 
 const address = '/documentation/data-requirements';
@@ -70,6 +71,19 @@ for (const scripts of [true, false]) {
       expect(page.url()).to.equal(`${app.baseUrl}/uploads/new`);
       await page.getByRole('link', { name: 'data requirements' }).click();
       expect(page.url()).to.equal(app.baseUrl + address);
+    });
+
+    it('goes back to the version before, which fits any window too [P117]', async () => {
+      const { page } = seat;
+      await addSecondVersion(app, 'data-requirements', 'Nothing but its number.');
+      app.clock.advance(4000);
+      await page.goto(address);
+      expect(await page.locator('main').innerText()).to.contain('Version 2, of');
+      await page.getByRole('link', { name: 'Version 1, of' }).click();
+      expect(page.url()).to.equal(`${app.baseUrl}${address}/versions/1`);
+      await page.getByRole('link', { name: 'list PrimaryClientGroup' }).click();
+      expect(page.url()).to.contain('#list-primaryclientgroup');
+      await isSoundAtAnyWidth(page, scripts);
     });
 
     it('never left the site and never broke its rules', () => {

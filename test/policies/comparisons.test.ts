@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { documentationRoutes, type ComparisonFacts } from '../../src/policies/index.ts';
-import { exampleExtract } from '../../src/extracts/index.ts';
+import { comparisonRoutes, type ComparisonFacts } from '../../src/policies/index.ts';
 import { quartileStrip } from '../../src/reports/charts/strip.ts';
 import { dimensions } from '../../src/reports/dimensions.ts';
 import { minimums, MOST_OF_A_SUM } from '../../src/reports/disclosure/disclosure.ts';
@@ -209,8 +208,6 @@ describe('the page about comparisons', () => {
 
   /** An application on the same database that has these pages alone. */
   function appWith(comparisons: ComparisonFacts): Promise<TestApp> {
-    const { temporaryFiles } = app;
-    const parts = { requirements: [], example: exampleExtract, temporaryFiles, comparisons };
-    return startTestApp({ on: app.testDatabase, routes: () => documentationRoutes(parts) });
+    return startTestApp({ on: app.testDatabase, routes: () => comparisonRoutes({ comparisons }) });
   }
 });

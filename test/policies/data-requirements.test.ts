@@ -8,9 +8,16 @@ import { readExtract } from '../../src/extracts/read-extract.ts';
 import { usedTables } from '../../src/extracts/rules/extract-rules.ts';
 import { comparedColumns, irregularRules } from '../../src/extracts/specification/irregular.ts';
 import { indicators } from '../../src/extracts/specification/pi.ts';
-import { documentationRoutes, type PolicyParts, type RequirementSet } from '../../src/policies/index.ts';
+import {
+  openTexts,
+  type PolicyParts,
+  policyRoutes,
+  type RequirementSet,
+  shippedTexts,
+} from '../../src/policies/index.ts';
 import { field } from '../../src/tables/index.ts';
 import { comparisonFacts } from '../../src/wiring.ts';
+import { ownFacts } from '../../src/wiring-texts.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { rawZip } from '../support/raw-zip.ts';
 import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
@@ -113,7 +120,7 @@ describe('the data requirements', () => {
     expect(new Set(ids).size).to.equal(ids.length);
     const links = [...html.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id);
     expect(links).to.have.length.above(20);
-    expect(ids).to.include.members(links);
+    expect([...ids, 'top']).to.include.members(links);
   });
 
   it('name the file, its limits and the tables that may be missing', async () => {
@@ -292,14 +299,17 @@ describe('the data requirements', () => {
   });
 
   /** An application on the same database that has these pages alone. */
-  function appWith(parts: Partial<PolicyParts>): Promise<TestApp> {
-    const { temporaryFiles } = app;
-    const others = {
-      example: exampleExtract,
-      requirements: [],
-      comparisons: comparisonFacts,
-      temporaryFiles,
-    };
-    return startTestApp({ on: app.testDatabase, routes: () => documentationRoutes({ ...others, ...parts }) });
+  function appWith(given: Pick<PolicyParts, 'requirements'> & Partial<PolicyParts>): Promise<TestApp> {
+    const facts = { ...ownFacts({ https: false, usageCounters: false }), requirements: given.requirements };
+    return startTestApp({
+      on: app.testDatabase,
+      routes: ({ database, clock, logger }) => {
+        const sources = { db: database.knex, clock, logger, shipped: shippedTexts, added: folder };
+        const texts = openTexts({ ...sources, facts });
+        const others = { example: exampleExtract, comparisons: comparisonFacts, texts };
+        const { temporaryFiles } = app;
+        return policyRoutes({ db: database.knex, clock, temporaryFiles, ...others, ...given });
+      },
+    });
   }
 });

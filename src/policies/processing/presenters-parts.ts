@@ -1,30 +1,46 @@
 import type { PersonalColumn } from '../../platform/personal-data.ts';
 import type { CookieFact } from '../../web/cookies.ts';
 import type { Contact, Contacts } from '../texts/contacts.ts';
-import { type Block, type Line, plain, type ShownBlock, type TableBlock } from '../texts/policy-text.ts';
+import { fileBlocks, requirementBlocks } from '../presenters-requirement-blocks.ts';
+import type { RequirementSet } from '../requirements.ts';
+import {
+  type Block,
+  type FilledParts,
+  type Line,
+  plain,
+  type ShownBlock,
+  type TableBlock,
+} from '../texts/policy-text.ts';
 import type { PartName } from '../texts/specification/pages.ts';
 import { processorRows, recordRows } from './presenters-record.ts';
-import { type Activity, activities } from './specification/activities.ts';
+import type { Activity } from './specification/activities.ts';
 import { basesInUse, basesNotUsed } from './specification/lawful-bases.ts';
 
 /** What the application knows of itself and puts into texts. */
 export interface OwnFacts {
+  /** Every use of personal data. */
+  activities: readonly Activity[];
   cookies: readonly CookieFact[];
   /** Every column that holds something about a person. */
   personalData: readonly PersonalColumn[];
   /** Whether visits are counted (USAGE_COUNTERS). */
   countsUsage: boolean;
+  /** What each kind of file must hold. */
+  requirements: readonly RequirementSet[];
 }
+
+export type PartFacts = OwnFacts & { contacts: Contacts };
 
 type Row = readonly string[];
 
-/** The text's blocks with every part replaced by what it stands for. */
-export function withParts(blocks: readonly Block[], facts: OwnFacts & { contacts: Contacts }): ShownBlock[] {
-  return blocks.flatMap((block) => (block.kind === 'part' ? partBlocks[block.name](facts) : [block]));
+/** What each part of a text says by these facts. */
+export function filledParts(blocks: readonly Block[], facts: PartFacts): FilledParts {
+  const names = blocks.flatMap((block) => (block.kind === 'part' ? [block.name] : []));
+  return Object.fromEntries(names.map((name) => [name, partBlocks[name](facts)]));
 }
 
-const partBlocks: Record<PartName, (facts: OwnFacts & { contacts: Contacts }) => ShownBlock[]> = {
-  activities: () => activities.flatMap(inFourParts),
+const partBlocks: Record<PartName, (facts: PartFacts) => ShownBlock[]> = {
+  activities: ({ activities }) => activities.flatMap(inFourParts),
   'contacts-occ': ({ contacts }) => [
     ...(contacts.areExamples ? [paragraph(exampleSentence)] : []),
     contactTable(contacts.operator, 'contact-occ'),
@@ -47,7 +63,7 @@ const partBlocks: Record<PartName, (facts: OwnFacts & { contacts: Contacts }) =>
       [...Object.values(basesInUse), ...basesNotUsed].map(({ name, article, says }) => [name, article, says]),
     ),
   ],
-  'processing-record': (facts) => activities.flatMap((activity) => recordOf(activity, facts)),
+  'processing-record': (facts) => facts.activities.flatMap((activity) => recordOf(activity, facts)),
   'processing-for-authorities': ({ contacts }) => [
     table(
       'work-for-authorities',
@@ -57,7 +73,10 @@ const partBlocks: Record<PartName, (facts: OwnFacts & { contacts: Contacts }) =>
     ),
   ],
   registration: ({ contacts: { registration } }) => [registrationOf(registration)],
-  retention: ({ personalData }) => activities.flatMap((activity) => retentionOf(activity, personalData)),
+  'requirements-files': ({ requirements }) => fileBlocks(requirements),
+  'requirements-tables': ({ requirements }) => requirementBlocks(requirements),
+  retention: ({ activities, personalData }) =>
+    activities.flatMap((activity) => retentionOf(activity, personalData)),
   usage: ({ countsUsage }) => [paragraph(countsUsage ? countedSentence : uncountedSentence)],
 };
 

@@ -3,17 +3,27 @@ import { actorOf, parseReturnTo, signedInUser } from '../../accounts/index.ts';
 import { paths } from '../../paths.ts';
 import { today } from '../../platform/clock.ts';
 import { NotFound } from '../../web/errors.ts';
-import { renderPage } from '../../web/render.ts';
-import { type OwnFacts, withParts } from '../processing/presenters-parts.ts';
+import { type Page, renderPage } from '../../web/render.ts';
 import { acknowledgeNotice, NOTICE, type NoticeParts } from './acknowledge-notice.ts';
 import { parseAcknowledgement, parseVersion } from './forms.ts';
-import type { PolicyText } from './policy-text.ts';
-import { documentationPage, noticeChangedPage, policiesPage, textPageOf } from './presenters.ts';
+import type { PublishedText } from './policy-text.ts';
+import {
+  documentationPage,
+  isPresent,
+  noticeChangedPage,
+  policiesPage,
+  textPageOf,
+  type TextView,
+} from './presenters.ts';
 import type { TextPage } from './specification/pages.ts';
 import { latestSeen } from './store.ts';
 
+/** How the present version of a page is laid out that shows more than a text; older ones are shown like any other. */
+export type OwnLayout = (text: TextView, req: Request) => Promise<Page>;
+
 export interface TextParts extends NoticeParts {
-  facts: OwnFacts;
+  /** By the name of the page. */
+  layouts: Readonly<Record<string, OwnLayout>>;
 }
 
 /** The present version. */
@@ -35,15 +45,16 @@ export function showVersion(parts: TextParts, page: TextPage): RequestHandler {
 }
 
 async function render(
-  { texts, facts, clock }: TextParts,
+  { layouts, clock }: TextParts,
   req: Request,
   res: Response,
-  asked: { page: TextPage; versions: readonly PolicyText[]; version: PolicyText | undefined },
+  asked: { page: TextPage; versions: readonly PublishedText[]; version: PublishedText | undefined },
 ): Promise<void> {
   const { version } = asked;
   if (!version) throw new NotFound();
-  const blocks = withParts(version.blocks, { ...facts, contacts: await texts.contacts() });
-  renderPage(req, res, textPageOf({ ...asked, version, blocks, today: today(clock) }));
+  const text = { ...asked, version, today: today(clock) };
+  const layout = isPresent(text) ? layouts[asked.page.name] : undefined;
+  renderPage(req, res, layout ? await layout(text, req) : textPageOf(text));
 }
 
 export function showPolicies(): RequestHandler {
@@ -55,7 +66,7 @@ export function showDocumentation(): RequestHandler {
 }
 
 /** What is different from the version that this person last saw. */
-export function showNoticeChanges({ db, texts }: TextParts): RequestHandler {
+export function showNoticeChanges({ db, texts }: NoticeParts): RequestHandler {
   return async (req, res) => {
     const versions = await texts.versions(NOTICE);
     const present = versions.at(-1);
@@ -68,7 +79,7 @@ export function showNoticeChanges({ db, texts }: TextParts): RequestHandler {
 }
 
 /** Goes on to where the person was going. A version that does not exist is noted for nobody. */
-export function continueAfterNotice(parts: TextParts): RequestHandler {
+export function continueAfterNotice(parts: NoticeParts): RequestHandler {
   return async (req, res) => {
     const version = parseAcknowledgement(req.body);
     const versions = await parts.texts.versions(NOTICE);

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Knex } from 'knex';
 import { type Clock, today } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { type Contacts, parseContacts } from './contacts.ts';
-import type { PolicyText } from './policy-text.ts';
+import { filledParts, type OwnFacts, type PartFacts } from '../processing/presenters-parts.ts';
+import type { Contacts } from './contacts.ts';
+import type { PolicyText, PublishedText } from './policy-text.ts';
 import { publishTexts } from './publish-texts.ts';
-import { findFiles, type FoundFiles, readText, type RefusedFile } from './read-files.ts';
+import { contactsIn } from './read-contacts.ts';
+import { findFiles, type FoundFiles } from './read-files.ts';
 import { parseText } from './rules/parse-text.ts';
-import { publishedVersions } from './store.ts';
+import { partsOfARelease } from './specification/pages.ts';
+import { type PublishedVersion, publishedVersions } from './store.ts';
 
 /** The texts of the public pages, as they are now. */
 export interface Texts {
   /** Every published version of a page, oldest first; never empty. */
-  versions(page: string): Promise<readonly PolicyText[]>;
+  versions(page: string): Promise<readonly PublishedText[]>;
   contacts(): Promise<Contacts>;
 }
 
@@ -24,12 +27,14 @@ export interface TextSources {
   /** The folder of the release, and the one in which OCC adds versions and changes contacts. */
   shipped: string;
   added: string;
+  /** What the application puts into texts. */
+  facts: OwnFacts;
 }
 
 interface Kept {
   /** Of all files and the day: texts are read again when it changes. */
   stamp: string;
-  pages: ReadonlyMap<string, readonly PolicyText[]>;
+  pages: ReadonlyMap<string, readonly PublishedText[]>;
   contacts: Contacts;
 }
 
@@ -64,11 +69,14 @@ async function look(sources: TextSources, kept: Kept | null): Promise<Kept> {
   const stamp = stampOf([shipped, added], today(sources.clock));
   if (kept?.stamp === stamp) return kept;
   const refused = [...shipped.refused, ...added.refused];
-  refused.push(...(await publishTexts(sources, [...shipped.files, ...added.files])));
-  const contacts = await contactsIn([added, shipped], refused, kept);
+  const contacts = await contactsIn([added, shipped], refused, kept?.contacts ?? null);
+  const facts = { ...sources.facts, contacts };
+  const { db, clock } = sources;
+  const publishing = { db, clock, partsOf: (blocks: PolicyText['blocks']) => filledParts(blocks, facts) };
+  refused.push(...(await publishTexts(publishing, [...shipped.files, ...added.files])));
   for (const { path: file, sentence } of refused)
     sources.logger.warn({ file }, `This file of the public pages is not used. ${sentence}`);
-  return { stamp, pages: await textsOf(sources.db), contacts };
+  return { stamp, pages: await textsOf(sources, facts), contacts };
 }
 
 function stampOf(found: readonly FoundFiles[], day: string): string {
@@ -81,32 +89,43 @@ function stampOf(found: readonly FoundFiles[], day: string): string {
     .digest('hex');
 }
 
-/** From the first folder whose file is right; while that of OCC is wrong, what was there before stays. */
-async function contactsIn(
-  folders: readonly FoundFiles[],
-  refused: RefusedFile[],
-  kept: Kept | null,
-): Promise<Contacts> {
-  for (const file of folders.flatMap(({ files }) => files.filter(({ of }) => of === null))) {
-    const read = await readText(file);
-    const parsed = read.kind === 'ok' ? parseContacts(read.content) : read;
-    if (parsed.kind === 'ok') return parsed.contacts;
-    refused.push({ path: file.path, sentence: parsed.sentence });
-    if (kept) return kept.contacts;
-  }
-  throw new Error('There are no contacts for the public pages.');
-}
-
 /** What was published is what is shown, whatever has become of its file. */
-async function textsOf(db: Knex): Promise<Map<string, PolicyText[]>> {
-  const pages = new Map<string, PolicyText[]>();
-  for (const published of await publishedVersions(db)) {
+async function textsOf(
+  { db, logger }: Pick<TextSources, 'db' | 'logger'>,
+  facts: PartFacts,
+): Promise<Map<string, PublishedText[]>> {
+  const pages = new Map<string, PublishedText[]>();
+  // The newest first: of each page the first one that can be shown is the present version.
+  for (const published of (await publishedVersions(db)).reverse()) {
     const parsed = parseText(published.content, published);
     // A version that an earlier release could show and this one cannot is left out rather than everything with it.
-    if (parsed.kind === 'ok') pages.set(published.page, [...(pages.get(published.page) ?? []), parsed.text]);
+    if (parsed.kind !== 'ok') continue;
+    const later = pages.get(published.page) ?? [];
+    const isPresent = later.length === 0;
+    const text = withItsParts(parsed.text, isPresent ? null : published.parts, facts);
+    if (isPresent) warnOfDrift(logger, text, published.parts);
+    pages.set(published.page, [text, ...later]);
   }
   return pages;
 }
 
-/** Where the release has its texts. */
-export const shippedTexts = path.resolve(import.meta.dirname, '../../../seeds/reference/policies');
+/** @param kept null where there are none, and in the present version: whom to write to and what is counted holds at once */
+function withItsParts(text: PolicyText, kept: PublishedVersion['parts'], facts: PartFacts): PublishedText {
+  return { ...text, parts: kept ?? filledParts(text.blocks, facts), hasPartsOfToday: kept === null };
+}
+
+/** A release brings a new version with new parts. It is refused where OCC has published that number for words of its own. */
+function warnOfDrift(
+  logger: TextSources['logger'],
+  { page, version, parts }: PublishedText,
+  kept: PublishedVersion['parts'],
+): void {
+  const changed = partsOfARelease.filter(
+    (name) => parts[name] && kept?.[name] && !isDeepStrictEqual(parts[name], kept[name]),
+  );
+  if (changed.length > 0)
+    logger.warn(
+      { page, version, parts: changed },
+      'What the application puts into this page has changed since its version was published: give it a new one.',
+    );
+}

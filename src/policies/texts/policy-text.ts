@@ -39,6 +39,21 @@ export type ShownBlock =
 /** What a text consists of; a part stands for what the application puts there. */
 export type Block = ShownBlock | { kind: 'part'; name: PartName };
 
+/** What stands in the places of a text's parts, by the name of each. */
+export type FilledParts = Partial<Record<PartName, readonly ShownBlock[]>>;
+
+/** A published version with what is shown for its parts: in the present one what holds now, in older ones what held then. */
+export interface PublishedText extends PolicyText {
+  parts: FilledParts;
+  /** True of the present version, and of one from the time before parts were kept. */
+  hasPartsOfToday: boolean;
+}
+
+/** The blocks with every part replaced by what it stands for. */
+export function withParts(blocks: readonly Block[], parts: FilledParts): ShownBlock[] {
+  return blocks.flatMap((block) => (block.kind === 'part' ? (parts[block.name] ?? []) : [block]));
+}
+
 export function plain(text: string): Line {
   return [{ kind: 'text', text }];
 }

@@ -1,7 +1,7 @@
 import { paths } from '../../paths.ts';
 import { formatDay } from '../../web/formatters.ts';
 import type { Page } from '../../web/render.ts';
-import { isOverdue, type PolicyText, type ShownBlock } from './policy-text.ts';
+import { isOverdue, type PolicyText, type PublishedText, type ShownBlock, withParts } from './policy-text.ts';
 import { type ChangedParagraph, wordChanges } from './rules/word-changes.ts';
 import { type TextPage, textPages } from './specification/pages.ts';
 
@@ -14,8 +14,8 @@ interface Link {
 export interface TextPageView {
   title: string;
   contactHref: string | null;
-  /** A sentence above a version that is not the present one, and the way to that. */
-  older: { sentence: string; present: Link } | null;
+  /** Sentences above a version that is not the present one, and the way to that. */
+  older: { sentences: string[]; present: Link } | null;
   facts: { key: string; value: string }[];
   overdue: string | null;
   contents: (Link & { children: Link[] })[];
@@ -35,31 +35,43 @@ export interface ChangesView {
 
 export interface TextView {
   page: TextPage;
-  versions: readonly PolicyText[];
-  version: PolicyText;
-  blocks: readonly ShownBlock[];
+  versions: readonly PublishedText[];
+  version: PublishedText;
   /** YYYY-MM-DD */
   today: string;
 }
 
 /** A page with a versioned text, the present version or an older one. */
-export function textPageOf({ page, versions, version, blocks, today }: TextView): Page {
-  const present = versions.at(-1) ?? version;
-  const isPresent = present.version === version.version;
-  const view: TextPageView = {
+export function textPageOf(text: TextView): Page {
+  return { view: 'policies/text', frame: textFrame(text), page: textViewOf(text) };
+}
+
+export function isPresent({ version, versions }: Pick<TextView, 'version' | 'versions'>): boolean {
+  return versions.at(-1) === version;
+}
+
+export function textFrame({ page, ...text }: TextView): Page['frame'] {
+  const { version } = text.version;
+  const title = isPresent(text) ? page.title : `${page.title}, version ${version}`;
+  return { title, backLink: listOf(page) };
+}
+
+export function textViewOf(text: TextView): TextPageView {
+  const { page, versions, version, today } = text;
+  const present = isPresent(text) ? null : (versions.at(-1) ?? null);
+  const blocks = withParts(version.blocks, version.parts);
+  return {
     title: page.title,
     contactHref: page.href === paths.contact ? null : paths.contact,
-    older: isPresent ? null : olderNotice(page, version, present),
+    older: present && olderNotice(page, version, present),
     facts: factsOf(version),
-    overdue: isPresent && isOverdue(version, today) ? overdueSentence(version) : null,
+    overdue: !present && isOverdue(version, today) ? overdueSentence(version) : null,
     contents: contentsOf(blocks),
     blocks,
     leadsElsewhere: leadsElsewhere(blocks),
     changes: changesOf(version, versions),
     versions: versions.length > 1 ? versions.map((one) => versionLink(page, one)).reverse() : [],
   };
-  const title = isPresent ? page.title : `${page.title}, version ${version.version}`;
-  return { view: 'policies/text', frame: { title, backLink: listOf(page) }, page: view };
 }
 
 function listOf({ section }: TextPage): string {
@@ -67,12 +79,20 @@ function listOf({ section }: TextPage): string {
   return section === 'policies' ? paths.policies : paths.documentation;
 }
 
-function olderNotice({ href }: TextPage, version: PolicyText, present: PolicyText): TextPageView['older'] {
+function olderNotice({ href }: TextPage, version: PublishedText, present: PolicyText): TextPageView['older'] {
+  const { hasPartsOfToday, blocks } = version;
+  const isFilledAnew = hasPartsOfToday && blocks.some(({ kind }) => kind === 'part');
   return {
-    sentence: `This is version ${version.version}, as it was shown from ${formatDay(version.date)}. It is no longer in force.`,
+    sentences: [
+      `This is version ${version.version}, as it was shown from ${formatDay(version.date)}. It is no longer in force.`,
+      ...(isFilledAnew ? [FILLED_ANEW] : []),
+    ],
     present: { href, text: `Read version ${present.version}, which is in force` },
   };
 }
+
+const FILLED_ANEW =
+  'What SP-Bench itself put into this version was not kept at that time: lists and tables of its own making are those of today.';
 
 function factsOf({ version, date, approvedBy, nextReview }: PolicyText): TextPageView['facts'] {
   return [
@@ -106,16 +126,17 @@ function leadsElsewhere(blocks: readonly ShownBlock[]): boolean {
   return lines.flat().some((inline) => inline.kind === 'link' && inline.isElsewhere);
 }
 
-function changesOf(version: PolicyText, versions: readonly PolicyText[]): ChangesView {
+function changesOf(version: PublishedText, versions: readonly PublishedText[]): ChangesView {
   const before = versions[versions.indexOf(version) - 1];
   return changesBetween(before ?? null, version);
 }
 
-function changesBetween(before: PolicyText | null, after: PolicyText): ChangesView {
+function changesBetween(before: PublishedText | null, after: PublishedText): ChangesView {
+  const shown = ({ blocks, parts }: PublishedText): ShownBlock[] => withParts(blocks, parts);
   return {
     summary: after.changed,
     between: before ? `version ${before.version} and version ${after.version}` : null,
-    paragraphs: before ? wordChanges(before, after) : [],
+    paragraphs: before ? wordChanges(shown(before), shown(after)) : [],
   };
 }
 
@@ -135,7 +156,7 @@ export interface NoticeChangedView {
 
 /** The page that a person is led to after a change of the privacy notice. @param seen null: the first that they see */
 export function noticeChangedPage(
-  { seen, present }: { seen: PolicyText | null; present: PolicyText },
+  { seen, present }: { seen: PublishedText | null; present: PublishedText },
   returnTo: string,
 ): Page {
   const page: NoticeChangedView = {
@@ -187,11 +208,6 @@ function linksOf(section: TextPage['section']): ListView['groups'][number]['link
 }
 
 const referenceLinks = [
-  {
-    href: paths.dataRequirements,
-    text: 'Data requirements',
-    about: 'Every table, field and rule of the files that you upload.',
-  },
   {
     href: paths.comparisons,
     text: 'How comparisons are made',

@@ -2,22 +2,29 @@ import type { Knex } from 'knex';
 import { recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { today } from '../../platform/clock.ts';
-import type { PolicyText } from './policy-text.ts';
+import type { Block, FilledParts, PolicyText } from './policy-text.ts';
 import { type FoundFile, readText, type RefusedFile } from './read-files.ts';
 import { parseText } from './rules/parse-text.ts';
 import { insertVersion, publishedVersions, type PublishedVersion } from './store.ts';
 
-interface Candidate extends PublishedVersion {
+interface Candidate extends Omit<PublishedVersion, 'parts'> {
   path: string;
   text: PolicyText;
 }
 
+export interface PublishParts {
+  db: Knex;
+  clock: Clock;
+  /** What the parts among these blocks say now. */
+  partsOf: (blocks: readonly Block[]) => FilledParts;
+}
+
 /**
- * Publishes the versions that are new and due, each with its audit event, and says which files were refused. What has
- * been published stays as it was: a file that says something else under the same number is refused.
+ * Publishes the versions that are new and due, each with what its parts say on that day and with its audit event, and
+ * says which files were refused. What has been published stays as it was: a file that says something else under the same number is refused.
  */
 export async function publishTexts(
-  { db, clock }: { db: Knex; clock: Clock },
+  { db, clock, partsOf }: PublishParts,
   files: readonly FoundFile[],
 ): Promise<RefusedFile[]> {
   const { candidates, refused } = await candidatesIn(files);
@@ -26,8 +33,9 @@ export async function publishTexts(
     const sentence = refusalOf(candidate, known);
     if (sentence) refused.push({ path: candidate.path, sentence });
     else if (!isKnown(candidate, known) && candidate.text.date <= today(clock)) {
-      await publish(db, candidate, clock());
-      known.push(candidate);
+      const version = { ...candidate, parts: partsOf(candidate.text.blocks) };
+      await publish(db, version, clock());
+      known.push(version);
     }
   }
   return refused;
@@ -72,9 +80,13 @@ function isKnown({ page, version }: Candidate, known: readonly PublishedVersion[
   return known.some((one) => one.page === page && one.version === version);
 }
 
-async function publish(db: Knex, { page, version, content }: Candidate, at: Date): Promise<void> {
+async function publish(
+  db: Knex,
+  { page, version, content, parts }: PublishedVersion,
+  at: Date,
+): Promise<void> {
   await db.transaction(async (trx) => {
-    if (!(await insertVersion(trx, { page, version, content, at }))) return;
+    if (!(await insertVersion(trx, { page, version, content, parts, at }))) return;
     const actor = { userId: null, action: 'policy.published' };
     await recordEvent(trx, actor, { type: 'policy', id: `${page}/${version}` });
   });

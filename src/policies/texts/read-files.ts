@@ -25,6 +25,9 @@ export interface FoundFiles {
 }
 
 export const CONTACTS_FILE = 'contacts.json';
+/** Where the release has its texts. */
+export const shippedTexts = path.resolve(import.meta.dirname, '../../../seeds/reference/policies');
+
 const MOST_BYTES = 256 * 1024;
 
 /** What lies in a folder of texts: <page>/<version>.md and contacts.json. A folder that is not there holds nothing. */

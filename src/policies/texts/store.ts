@@ -1,25 +1,28 @@
 import type { Knex } from 'knex';
+import type { FilledParts } from './policy-text.ts';
 
 /** A version as it was first published. */
 export interface PublishedVersion {
   page: string;
   version: number;
   content: string;
+  /** What its parts said on that day; null for versions from before that was kept. */
+  parts: FilledParts | null;
 }
 
 export async function publishedVersions(db: Knex): Promise<PublishedVersion[]> {
   return db<PublishedVersion>('policy_versions')
-    .select('page', 'version', 'content')
+    .select('page', 'version', 'content', 'parts')
     .orderBy(['page', 'version']);
 }
 
 /** False when another process was first. */
 export async function insertVersion(
   trx: Knex.Transaction,
-  { at, ...version }: PublishedVersion & { at: Date },
+  { at, parts, ...version }: PublishedVersion & { at: Date },
 ): Promise<boolean> {
   const rows = await trx('policy_versions')
-    .insert({ ...version, published_at: at })
+    .insert({ ...version, parts: JSON.stringify(parts), published_at: at })
     .onConflict(['page', 'version'])
     .ignore()
     .returning('version');

@@ -39,6 +39,12 @@ describe('the reading age of a text', () => {
       '<p>You may ask</p><ul><li>that we tell you what we hold</li><li>that we put it right.</li></ul>';
     expect(proseOf(cut).trim()).to.equal('You may ask that we tell you what we hold that we put it right.');
   });
+
+  it('counts no names: not those of contents, nor values in columns', () => {
+    const values = '<ul class="govuk-list app-columns">\n<li>Accommodation based</li>\n</ul>';
+    const contents = '<nav><ul class="app-columns"><li>A<ul><li>B</li></ul></li></ul></nav>';
+    expect(proseOf(`${contents}<p>One of these.</p>${values}`)).to.equal('One of these.');
+  });
 });
 
 describe('the public texts', () => {

@@ -29,11 +29,14 @@ export function syllablesOf(word: string): number {
 
 /**
  * What a page says in sentences: paragraphs and lists. An item that ends no sentence goes on in the next one, so that a
- * list makes nothing look easier than it is.
+ * list makes nothing look easier than it is. Contents, and values that stand in columns, are names and no sentences.
  * @param main the page's main element
  */
 export function proseOf(main: string): string {
-  const blocks = [...main.matchAll(/<(p|li)\b[^>]*>(.*?)<\/\1>/gs)].map(([, , inside = '']) => inside);
+  const told = main
+    .replace(/<nav\b.*?<\/nav>/gs, '')
+    .replace(/<ul class="[^"]*\bapp-columns\b[^"]*">.*?<\/ul>/gs, '');
+  const blocks = [...told.matchAll(/<(p|li)\b[^>]*>(.*?)<\/\1>/gs)].map(([, , inside = '']) => inside);
   return blocks
     .map((inside) => inside.replace(/<[^>]+>/g, '').replace(/&#\d+;/g, '’'))
     .join(' ')

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
 import { openTexts, shippedTexts } from '../../../src/policies/index.ts';
+import { ownFacts } from '../../../src/wiring-texts.ts';
 import { query } from '../../support/database.ts';
 import { startWholeApp, type WholeApp } from '../../support/whole-app.ts';
 import { textOf } from '../requirements-world.ts';
@@ -154,7 +155,8 @@ describe('texts that OCC adds', () => {
   it('are published once by two processes at a time', async () => {
     await put('cookies/2.md', version(2, 'Together.'));
     const sources = { db: app.database.knex, clock: app.clock.now, logger: { warn: () => undefined } };
-    const folders = { shipped: shippedTexts, added: path.join(app.dataDir, 'policies') };
+    const facts = ownFacts({ https: false, usageCounters: false });
+    const folders = { shipped: shippedTexts, added: path.join(app.dataDir, 'policies'), facts };
     const processes = [openTexts({ ...sources, ...folders }), openTexts({ ...sources, ...folders })];
     const found = await Promise.all(processes.map((texts) => texts.versions('cookies')));
     expect(found.map((versions) => versions.map(({ version: number }) => number))).to.deep.equal([

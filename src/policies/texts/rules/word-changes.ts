@@ -1,5 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
-import { type Block, type PolicyText, wordsOf } from '../policy-text.ts';
+import { type ShownBlock, wordsOf } from '../policy-text.ts';
 
 /** A paragraph that two versions do not share, word by word, and the heading that it stands under. */
 export interface ChangedParagraph {
@@ -17,12 +17,9 @@ interface Paragraph {
   text: string;
 }
 
-/** What is different between two versions, in the order of the later one. */
-export function wordChanges(
-  before: Pick<PolicyText, 'blocks'>,
-  after: Pick<PolicyText, 'blocks'>,
-): ChangedParagraph[] {
-  const runs = diffArrays(paragraphsOf(before.blocks), paragraphsOf(after.blocks), {
+/** What is different between two versions as they are shown, parts included, in the order of the later one. */
+export function wordChanges(before: readonly ShownBlock[], after: readonly ShownBlock[]): ChangedParagraph[] {
+  const runs = diffArrays(paragraphsOf(before), paragraphsOf(after), {
     comparator: (left, right) => left.text === right.text,
   });
   const changes: ChangedParagraph[] = [];
@@ -74,7 +71,7 @@ function wordsBetween(before: string, after: string): Word[] {
   return words;
 }
 
-function paragraphsOf(blocks: readonly Block[]): Paragraph[] {
+function paragraphsOf(blocks: readonly ShownBlock[]): Paragraph[] {
   let under = '';
   return blocks.flatMap((block) => {
     if (block.kind === 'heading') under = block.text;
@@ -82,7 +79,7 @@ function paragraphsOf(blocks: readonly Block[]): Paragraph[] {
   });
 }
 
-function textsOf(block: Block): string[] {
+function textsOf(block: ShownBlock): string[] {
   switch (block.kind) {
     case 'heading':
       return [block.text];
@@ -92,7 +89,5 @@ function textsOf(block: Block): string[] {
       return block.items.map(wordsOf);
     case 'table':
       return [block.columns.join(', '), ...block.rows.map((row) => row.map(wordsOf).join(', '))];
-    case 'part':
-      return [`(What the application puts here: ${block.name.replaceAll('-', ' ')}.)`];
   }
 }

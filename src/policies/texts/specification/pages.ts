@@ -32,6 +32,11 @@ export const textPages: readonly TextPage[] = [
   policy('processing-record', 'Record of processing', 'Each use of personal data, with its lawful basis.'),
   policy('accessibility', 'Accessibility statement', 'What has been tested, how, and where the limits are.'),
   guide('uploading', 'Uploading', 'From the file to the reports: names, errors, irregular values, versions.'),
+  guide(
+    'data-requirements',
+    'Data requirements',
+    'Every table, field and rule of the files that you upload.',
+  ),
   guide('cost-reports', 'Cost reports', 'Unit costs, support hours, contract and subsidy values.'),
   guide('quality-reports', 'Quality reports', 'Grades of the Quality Assessment Framework.'),
   guide('performance-reports', 'Performance reports', 'Key and service performance indicators.'),
@@ -68,7 +73,19 @@ export const parts = [
   'processing-for-authorities',
   'processing-record',
   'registration',
+  'requirements-files',
+  'requirements-tables',
   'retention',
   'usage',
 ] as const;
 export type PartName = (typeof parts)[number];
+
+/** Parts that say the same until a release changes them; what the others say is the installation's, and changes at once. */
+export const partsOfARelease: readonly PartName[] = [
+  'activities',
+  'lawful-bases',
+  'processing-record',
+  'requirements-files',
+  'requirements-tables',
+  'retention',
+];
