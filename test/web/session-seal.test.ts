@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { SessionData } from 'express-session';
 import { sessionSeal } from '../../src/web/session-seal.ts';
 
 describe('the id of a session, which is all that the cookie holds', () => {
@@ -40,7 +41,7 @@ describe('the id of a session, which is all that the cookie holds', () => {
   });
 
   it('opens no other row than its own', () => {
-    const data = { cookie: {} } as Parameters<typeof seal.sealData>[1];
+    const data = JSON.parse('{"cookie":{}}') as SessionData;
     const sealed = seal.sealData('one row', data);
     expect(seal.openData('one row', sealed)).to.deep.equal(data);
     expect(seal.openData('another row', sealed)).to.equal(null);
