@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { removeUploads, type UploadKind } from '../../uploads/index.ts';
+import { lockDeletion } from '../holds/store.ts';
 import { type Actor, recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { addJob } from '../../platform/jobs.ts';
@@ -52,16 +53,24 @@ export async function approveRemoval(
       await settlePrepared(parts, command.id);
       throw error;
     });
-  if (result.kind === 'removed') await parts.ledger.confirm(command.id);
+  if (result.kind === 'removed') await settlePrepared(parts, command.id);
   return result;
 }
 
-/** Makes what was laid aside valid if the database has carried the removal out, and forgets it if not. */
-export async function settlePrepared(
-  { db, ledger }: Pick<ApproveParts, 'db' | 'ledger'>,
-  id: number,
-): Promise<void> {
-  if (await isCarriedOut(db, id)) await ledger.confirm(id);
+function settlePrepared({ db, ledger }: Pick<ApproveParts, 'db' | 'ledger'>, id: number): Promise<void> {
+  return db.transaction(async (trx) => {
+    await lockDeletion(trx);
+    await settleLocked(trx, ledger, id);
+  });
+}
+
+/**
+ * Makes what was laid aside valid if the database has carried the removal out, and forgets it if not. The caller holds the
+ * lock of removals: another process that starts meanwhile must not take a removal for one that was cut off while it is
+ * being committed, and two must not add to the register at once.
+ */
+export async function settleLocked(trx: Knex.Transaction, ledger: RemovalsLedger, id: number): Promise<void> {
+  if (await isCarriedOut(trx, id)) await ledger.confirm(id);
   else await ledger.discard(id);
 }
 
