@@ -10,6 +10,7 @@ import { planHash, totalsOf } from './plan.ts';
 import { type PlanParts, planRemoval } from './plan-removal.ts';
 import type { Removal, RefusalGround } from './removal.ts';
 import { FINISH_REMOVAL, tracesPlace } from './removal-job.ts';
+import { keepRecipients, recipientsToTell } from './recipients-to-tell.ts';
 import { removePeople, type RemoveParts } from './remove-people.ts';
 import { type Block, mayApprove } from './rules/may-remove.ts';
 import { isCarriedOut, removalOf, setRefused, setRemoved } from './store.ts';
@@ -93,13 +94,16 @@ async function carryOut(
   if (!planHash(removal.subject, removal.scope, plan).equals(removal.planHash))
     return { kind: 'plan-changed' };
   const at = parts.clock();
+  const recipients = await recipientsToTell(trx, plan.people, at);
   const traces = await removeAll(trx, parts, { ...removal, plan }, at);
+  await keepRecipients(trx, id, recipients, traces);
   await setRemoved(trx, id, {
     ...{ by: approvedBy, at, roles, backupsUntil: dayAfter(at, parts.backupDays) },
     traces: sealText(parts.secrets, tracesPlace(id), JSON.stringify(traces)),
   });
   const counts = { people: plan.people.length, uploads: plan.uploads.length, ...totalsOf(plan) };
-  await recordEvent(trx, actor, { type: 'removal', id }, { scope: removal.scope, ...counts });
+  const details = { scope: removal.scope, ...counts, recipients: recipients.length };
+  await recordEvent(trx, actor, { type: 'removal', id }, details);
   await addJob(trx, {
     ...{ task: FINISH_REMOVAL, payload: { removalId: id }, queue: 'removals' },
     key: `${FINISH_REMOVAL} ${id}`,
