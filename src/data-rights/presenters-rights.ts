@@ -3,7 +3,7 @@ import { paths } from '../paths.ts';
 import { formatDateOf, formatDateTime, formatDay } from '../web/formatters.ts';
 import { stateTags } from './objections/specification/objection-fields.ts';
 import { useOf } from './objections/specification/uses.ts';
-import { toldLines } from './recipients/presenters.ts';
+import { toldLines } from './recipients/told-lines.ts';
 import { tagOf } from './restrictions/presenters.ts';
 import { groundWords } from './restrictions/specification/restriction-fields.ts';
 import type { RightsOfPerson } from './rights-of-person.ts';

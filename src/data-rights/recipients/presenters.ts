@@ -69,17 +69,6 @@ function recipientTask(
   };
 }
 
-/** "Told, 6 January 2026", for the person. Whom it would not be safe to name is left out. */
-export function toldLines(recipients: readonly Recipient[]): string[] {
-  return recipients
-    .filter(({ isHidden }) => !isHidden)
-    .map(({ recipient, outcome, settledOn, reason }) =>
-      outcome === null || settledOn === null
-        ? `${recipient}: not told yet`
-        : `${recipient}: ${outcomeWords[outcome].text.toLowerCase()}, ${formatDay(settledOn)}${reason === null ? '' : `. ${reason}`}`,
-    );
-}
-
 export function settlePage(
   of: ToldOf,
   recipient: Recipient,

@@ -88,3 +88,13 @@ export async function lettersSentTo(db: Knex, userId: number): Promise<number> {
     .first();
   return row?.count ?? 0;
 }
+
+/** Names and addresses of these people, present and former. */
+export async function namesEverOf(db: Knex, people: readonly number[]): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { word: string }[] }>(
+    `select name as word from users where id = any(:people) union select email from users where id = any(:people)
+     union select value from former_names where user_id = any(:people)`,
+    { people: [...people] } as unknown as Record<string, Knex.RawBinding>,
+  );
+  return rows.map(({ word }) => word).filter((word) => word.length > 2);
+}

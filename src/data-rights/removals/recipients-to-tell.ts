@@ -3,7 +3,7 @@ import { differing } from '../recipients/find-recipients.ts';
 import type { FoundRecipient } from '../recipients/recipient.ts';
 import { withoutTraces } from '../recipients/rules/without-traces.ts';
 import { insertRecipients } from '../recipients/store.ts';
-import { addedByHand, disclosuresAbout, readersByAccount } from '../recipients/store-known.ts';
+import { addedByHand, disclosuresAbout, namesEverOf, readersByAccount } from '../recipients/store-known.ts';
 import { dayInWords } from '../requests/day-words.ts';
 import { londonDayOf } from '../rules/london-time.ts';
 
@@ -29,7 +29,8 @@ export async function recipientsToTell(
       knownFrom: isHidden ? 'hidden-disclosures' : 'disclosures',
     }),
   );
-  return differing([...readers, ...disclosures, ...(await addedByHand(db, people))]);
+  const found = differing([...readers, ...disclosures, ...(await addedByHand(db, people))]);
+  return nameless(found, await namesEverOf(db, people));
 }
 
 /** Keeps them with the removal, without anything that the people are known by. */
@@ -39,6 +40,9 @@ export async function keepRecipients(
   recipients: readonly FoundRecipient[],
   traces: readonly string[],
 ): Promise<void> {
-  const nameless = recipients.map((one) => ({ ...one, recipient: withoutTraces(one.recipient, traces) }));
-  await insertRecipients(trx, { kind: 'removal', id: removalId, userId: null }, nameless);
+  const kept = nameless(recipients, traces);
+  await insertRecipients(trx, { kind: 'removal', id: removalId, userId: null }, kept);
 }
+
+const nameless = (recipients: readonly FoundRecipient[], words: readonly string[]): FoundRecipient[] =>
+  recipients.map((one) => ({ ...one, recipient: withoutTraces(one.recipient, words) }));

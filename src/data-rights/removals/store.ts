@@ -207,6 +207,28 @@ export async function setCertified(
     .update({ state: 'certified', certificate, signature, traces: null });
 }
 
+/** Of a person, or for a case of theirs; the newest first. */
+export async function removalsOf(
+  db: Knex,
+  { userId, caseReference }: { userId: number; caseReference: string },
+): Promise<Removal[]> {
+  const rows = await db('removals')
+    .where({ user_id: userId })
+    .orWhere({ case_reference: caseReference })
+    .orderBy('id', 'desc')
+    .select<RemovalRow[]>(...columns(db));
+  return rows.map(decode);
+}
+
+/** The one that answers a case; the newest where there are several, and null where there is none. */
+export async function removalAnswering(db: Knex, caseReference: string): Promise<Removal | null> {
+  const row = await db('removals')
+    .where({ case_reference: caseReference })
+    .orderBy('id', 'desc')
+    .first<RemovalRow | undefined>(...columns(db));
+  return row ? decode(row) : null;
+}
+
 /** Whether the database has carried a removal out. */
 export async function isCarriedOut(db: Knex, id: number): Promise<boolean> {
   const row = await db('removals')

@@ -18,7 +18,7 @@ describe('a limit on the use of somebody’s data', () => {
         decision: 'disclosed',
         purpose: 'p',
         ground: 'court-order',
-        data_kinds: ['role'],
+        data_kinds: ['account'],
       },
       ...{ consent: 'not-sought', consent_reasons: 'r', decided_at: new Date(), recorded_at: new Date() },
       recorded_by: world.officer.id,
