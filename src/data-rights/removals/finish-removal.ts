@@ -89,7 +89,7 @@ const large = new Set([
 
 /** Of the large ones those that quote cells as somebody typed them: rewritten for as long as that takes a second or two. */
 const quoting = ['findings', 'finding_groups'];
-const MOST_REWRITTEN_BYTES = 256 * 1024 * 1024;
+const MOST_REWRITTEN_BYTES = 32 * 1024 * 1024;
 
 async function rewrite(url: string, { lines }: Plan): Promise<void> {
   const changed = new Set(lines.flatMap(({ table, what }) => (what === 'keep' ? [] : [table])));
