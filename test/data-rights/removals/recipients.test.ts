@@ -12,6 +12,7 @@ describe('what is kept of a recipient', () => {
       'The court, in re … <…>, …',
     );
     expect(withoutTraces('The county court', traces)).to.equal('The county court');
+    expect(withoutTraces('Planning, for Ann', ['Ann'])).to.equal('Planning, for …');
   });
 });
 

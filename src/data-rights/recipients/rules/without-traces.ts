@@ -8,4 +8,6 @@ export function withoutTraces(text: string, traces: readonly string[]): string {
   return longestFirst.reduce((left, trace) => left.replace(patternOf(trace), '…'), text);
 }
 
-const patternOf = (trace: string): RegExp => new RegExp(trace.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu');
+/** Whole words only: "Ann" is not taken out of "planning". */
+const patternOf = (trace: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${trace.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
