@@ -197,6 +197,9 @@ export const paths = {
   newRestriction: '/occ/restrictions/new',
   restriction: (id: number | ':id' = ':id') => `/occ/restrictions/${id}`,
   restrictionTelling: (id: number | ':id' = ':id') => `/occ/restrictions/${id}/telling`,
+  newRestrictionRecipient: (id: number | ':id' = ':id') => `/occ/restrictions/${id}/recipients/new`,
+  restrictionRecipient: (id: number | ':id' = ':id', recipient: number | ':recipient' = ':recipient') =>
+    `/occ/restrictions/${id}/recipients/${recipient}`,
   restrictionLifting: (id: number | ':id' = ':id') => `/occ/restrictions/${id}/lifting`,
   objections: '/occ/objections',
   newObjection: '/occ/objections/new',
@@ -239,6 +242,9 @@ export const paths = {
   removalRefusal: (id: number | ':id' = ':id') => `/occ/removals/${id}/refusal`,
   removalTraces: (id: number | ':id' = ':id') => `/occ/removals/${id}/traces`,
   removalSearch: (id: number | ':id' = ':id') => `/occ/removals/${id}/search`,
+  newRemovalRecipient: (id: number | ':id' = ':id') => `/occ/removals/${id}/recipients/new`,
+  removalRecipient: (id: number | ':id' = ':id', recipient: number | ':recipient' = ':recipient') =>
+    `/occ/removals/${id}/recipients/${recipient}`,
   removalCertificate: (id: number | ':id' = ':id') => `/occ/removals/${id}/certificate`,
   removalCertificateJson: (id: number | ':id' = ':id') => `/occ/removals/${id}/certificate.json`,
   health: '/healthz',

@@ -40,6 +40,14 @@ export async function openWork(
       ...rest(records.corrections),
     },
     {
+      ...{ title: 'Limits with somebody to tell', href: paths.restrictions, needs: 'requests:manage' },
+      ...rest(records.restrictions),
+    },
+    {
+      ...{ title: 'Removals with somebody to tell', href: paths.removals, needs: 'removals:manage' },
+      ...rest(records.removals),
+    },
+    {
       ...{ title: 'Objections to decide', href: paths.objections, needs: 'requests:manage' },
       ...rest(records.objections),
     },

@@ -48,10 +48,33 @@ async function runAsThread({ databaseUrl, limits }: WorkerStart): Promise<void> 
   parentPort?.postMessage('ready');
 }
 
+/**
+ * Before the first job: after a restore this process may be up before the one that serves, and would write mail to people
+ * who have been removed, or pack what is held on them (C6). The thread need not: the process that it is part of has.
+ */
+async function removeAgain(databaseUrl: string): Promise<void> {
+  const { replayAll } = await import('./wiring.ts');
+  const config = readConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  const database = openDatabase(databaseUrl, { poolSize: 2 });
+  const temporaryFiles = await openTemporaryFiles(config.dataDir);
+  try {
+    const secrets = await readSecrets(config.secretsFile);
+    const removals = removalsRegister(config.dataDir);
+    const replayed = await replayAll({ config, logger, database, secrets, temporaryFiles, removals });
+    if (replayed.people + replayed.uploads + replayed.authorities > 0)
+      logger.warn(replayed, 'a restored database held what had been removed: it was removed again');
+  } finally {
+    await database.close();
+    await temporaryFiles.remove();
+  }
+}
+
 async function runAsProcess(): Promise<void> {
   const { databaseServer, prepareDatabase } = await import('./database-server.ts');
   const server = await databaseServer(readConfig(process.env));
   await prepareDatabase(server.url);
+  await removeAgain(server.url);
   const stop = await startWorker(server.url, undefined);
   const end = async (): Promise<void> => {
     await stop();

@@ -5,6 +5,7 @@ import { disclosureCounts } from './disclosures/store.ts';
 import { holdCounts } from './holds/store.ts';
 import type { OpenWork } from './open-work.ts';
 import { objectionCounts } from './objections/store.ts';
+import { untoldCounts } from './recipients/store.ts';
 import type { Day } from './rules/days.ts';
 import { registerCounts, trainedUntil } from './registers/store.ts';
 
@@ -17,6 +18,9 @@ export interface OpenRecords {
   /** Corrections with somebody to tell, objections to decide. */
   corrections: OpenWork;
   objections: OpenWork;
+  /** Limits and removals with somebody to tell. */
+  restrictions: OpenWork;
+  removals: OpenWork;
   /** Legal holds that are to be looked at again. */
   holds: OpenWork;
   /** Until when the reader is trained; null where no training is entered. */
@@ -28,15 +32,18 @@ export async function openRecords(
   db: Knex,
   { userId, today }: { userId: number; today: Day },
 ): Promise<OpenRecords> {
-  const [breaches, disclosures, registers, holds, until, corrections, objections] = await Promise.all([
-    breachCounts(db),
-    disclosureCounts(db, today),
-    registerCounts(db, today),
-    holdCounts(db, today),
-    trainedUntil(db, userId),
-    correctionCounts(db),
-    objectionCounts(db),
-  ]);
+  const [breaches, disclosures, registers, holds, until, corrections, objections, restrictions, removals] =
+    await Promise.all([
+      breachCounts(db),
+      disclosureCounts(db, today),
+      registerCounts(db, today),
+      holdCounts(db, today),
+      trainedUntil(db, userId),
+      correctionCounts(db),
+      objectionCounts(db),
+      untoldCounts(db, 'restriction', 'started_at'),
+      untoldCounts(db, 'removal', 'decided_at'),
+    ]);
   const kinds = Object.values(registers);
   const oldest = kinds.flatMap((one) => one.oldest ?? []).sort()[0] ?? null;
   return {
@@ -45,6 +52,7 @@ export async function openRecords(
     registers: { open: kinds.reduce((sum, { due }) => sum + due, 0), oldest: momentOf(oldest) },
     corrections: { open: corrections.open, oldest: corrections.oldest },
     objections: { open: objections.open, oldest: objections.oldest },
+    ...{ restrictions, removals },
     holds: { open: holds.due, oldest: momentOf(holds.oldest) },
     trainedUntil: until,
   };

@@ -1,10 +1,9 @@
 import { fieldWords } from '../accounts/index.ts';
 import { paths } from '../paths.ts';
 import { formatDateOf, formatDateTime, formatDay } from '../web/formatters.ts';
-import type { Correction, Recipient } from './corrections/correction.ts';
-import { outcomeWords } from './corrections/specification/correction-fields.ts';
 import { stateTags } from './objections/specification/objection-fields.ts';
 import { useOf } from './objections/specification/uses.ts';
+import { toldLines } from './recipients/told-lines.ts';
 import { tagOf } from './restrictions/presenters.ts';
 import { groundWords } from './restrictions/specification/restriction-fields.ts';
 import type { RightsOfPerson } from './rights-of-person.ts';
@@ -14,8 +13,8 @@ export function ownRights({ restrictions, objections, corrections, statements }:
   return {
     isRestricted: restrictions.some(({ endedAt }) => endedAt === null),
     liftHref: `${paths.newDataRequest}?right=restrict`,
-    limits: restrictions.map(({ ground, startedAt, endedAt, toldOn }) => ({
-      text: groundWords[ground].text,
+    limits: restrictions.map(({ ground, startedAt, endedAt, toldOn, recipients }) => ({
+      ...{ text: groundWords[ground].text, recipients: toldLines(recipients) },
       state: endedAt
         ? `From ${formatDateOf(startedAt)} to ${formatDateOf(endedAt)}`
         : `Since ${formatDateOf(startedAt)}${toldOn === null ? '' : `; you were told on ${formatDay(toldOn)} that it will be lifted`}`,
@@ -25,27 +24,16 @@ export function ownRights({ restrictions, objections, corrections, statements }:
       state: `${stateTags[state].text}, ${formatDateOf(raisedAt)}`,
       reasons: decisionReasons,
     })),
-    corrections: corrections.map(ownCorrection),
+    corrections: corrections.map(({ field, correctedOn, recipients }) => ({
+      text: `${fieldWords[field]}, ${formatDay(correctedOn)}`,
+      recipients: toldLines(recipients),
+    })),
     statements: statements.map(({ id, field, statement, writtenAt }) => ({
       ...{ text: fieldWords[field], statement, written: formatDateTime(writtenAt) },
       withdrawal: paths.ownDisagreementWithdrawal(id),
     })),
     objectHref: paths.ownObjection,
     disagreeHref: paths.ownDisagreement,
-  };
-}
-
-/** Who had the wrong detail, but for what it would not be safe to tell. */
-function ownCorrection({ field, correctedOn, recipients }: Correction & { recipients: Recipient[] }) {
-  return {
-    text: `${fieldWords[field]}, ${formatDay(correctedOn)}`,
-    recipients: recipients
-      .filter(({ isHidden }) => !isHidden)
-      .map(({ recipient, outcome, settledOn, reason }) =>
-        outcome === null || settledOn === null
-          ? `${recipient}: not told yet`
-          : `${recipient}: ${outcomeWords[outcome].text.toLowerCase()}, ${formatDay(settledOn)}${reason === null ? '' : `. ${reason}`}`,
-      ),
   };
 }
 

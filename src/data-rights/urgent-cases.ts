@@ -12,6 +12,9 @@ import { rightName, whoseWords } from './presenters-words.ts';
 import type { Day } from './rules/days.ts';
 import { londonDayOf } from './rules/london-time.ts';
 import { mayAct } from './rules/own-case.ts';
+import { removalsToResume } from './removals/removals-held.ts';
+import { dayInWords } from './requests/day-words.ts';
+import { removalFor } from './requests/presenters-case-rights.ts';
 import { standingTags } from './requests/presenters-words.ts';
 import { concernedBy } from './requests/request-case.ts';
 import { workingDaysOf } from './requests/store.ts';
@@ -42,7 +45,10 @@ const MOST_OF_A_DESK = 100;
 
 /** Requests, complaints and breaches of which something is owed, the most urgent first; never the reader's own (P133). */
 export async function urgentCases(parts: UrgentParts, readerId: number): Promise<UrgentCase[]> {
-  const found = await Promise.all([requests(parts, readerId), complaints(parts, readerId), breaches(parts)]);
+  const found = await Promise.all([
+    ...([requests(parts, readerId), complaints(parts, readerId)] as const),
+    ...([breaches(parts), removals(parts, readerId)] as const),
+  ]);
   return found.flat().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
@@ -60,6 +66,21 @@ async function requests({ db, clock }: UrgentParts, readerId: number): Promise<U
         ...{ day: running.limit, whose: whoseWords(assigneeId, readerId, assignee?.name) },
       },
     ];
+  });
+}
+
+/** What a legal hold kept waiting is owed again from the day on which the hold ends (C22). */
+async function removals({ db }: UrgentParts, readerId: number): Promise<UrgentCase[]> {
+  const [resumed, officers] = await Promise.all([removalsToResume(db, readerId), officersOf(db)]);
+  return resumed.map(({ reference, userId, endedOn, removal, assigneeId }): UrgentCase => {
+    const assignee = officers.find(({ id }) => id === assigneeId);
+    return {
+      ...{ reference, title: 'Removal to be taken up again' },
+      href: removal === null ? removalFor(userId, reference) : paths.removal(removal),
+      ...{ needs: 'removals:manage', tag: { text: 'Hold ended', colour: 'orange' }, day: endedOn },
+      ...{ due: `Since the hold ended, ${dayInWords(endedOn)}` },
+      whose: whoseWords(assigneeId, readerId, assignee?.name),
+    };
   });
 }
 

@@ -28,6 +28,17 @@ export function tidyTables(url: string, tables: readonly string[]): Promise<void
   });
 }
 
+/** Of these tables those that take less space than this, indexes and long values included. */
+export function tablesBelow(url: string, tables: readonly string[], bytes: number): Promise<string[]> {
+  return connected(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      'select name from unnest($1::text[]) as name where pg_total_relation_size(quote_ident(name)::regclass) < $2',
+      [tables, bytes],
+    );
+    return rows.map(({ name }) => name);
+  });
+}
+
 /** Rows that an older transaction can still see are copied along: then once more, when it has ended. */
 async function rewrite(client: pg.Client, what: string): Promise<void> {
   let seen = 0;
@@ -49,12 +60,12 @@ async function rewrite(client: pg.Client, what: string): Promise<void> {
   }
 }
 
-async function connected(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(`set lock_timeout = '5s'`);
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }

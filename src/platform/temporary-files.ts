@@ -16,9 +16,7 @@ export interface TemporaryFiles {
 export async function openTemporaryFiles(dataDir: string): Promise<TemporaryFiles> {
   const parent = path.join(dataDir, 'tmp');
   await mkdir(parent, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(parent)) {
-    if (!lives(ownerOf(name))) await rm(path.join(parent, name), { recursive: true, force: true });
-  }
+  await removeLeftFiles(dataDir);
   const folder = await mkdtemp(path.join(parent, `${thisProcess.replaceAll(' ', '_')}~`));
   let made = 0;
   return {
@@ -33,6 +31,13 @@ export async function openTemporaryFiles(dataDir: string): Promise<TemporaryFile
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Removes what processes have left that are gone. Files in hand are their process's own, which removes them itself. */
+export async function removeLeftFiles(dataDir: string): Promise<void> {
+  const parent = path.join(dataDir, 'tmp');
+  for (const name of await readdir(parent).catch(() => []))
+    if (!lives(ownerOf(name))) await rm(path.join(parent, name), { recursive: true, force: true });
 }
 
 /** The process that a folder's name says it is of. */

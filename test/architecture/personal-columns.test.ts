@@ -169,6 +169,12 @@ const excused: Record<string, string[]> = {
   'which limit it is, and when it began, was told of and ended': [
     ...['id', 'rights_request_id', 'started_at', 'told_on', 'told_way', 'ended_at'],
   ].map((name) => `restrictions.${name}`),
+  'whom a limit or a removal was told to, when, and how that is known': [
+    ...['restriction_recipients.restriction_id', 'removal_recipients.removal_id'],
+    ...['restriction_recipients', 'removal_recipients'].flatMap((table) =>
+      ['id', 'known_from', 'is_hidden', 'outcome', 'settled_on'].map((name) => `${table}.${name}`),
+    ),
+  ],
   'which objection it is, when it came, and how it stands': [
     ...['id', 'rights_request_id', 'raised_at', 'state', 'decided_at'],
   ].map((name) => `objections.${name}`),

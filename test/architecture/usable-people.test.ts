@@ -39,7 +39,9 @@ const past: Readonly<Record<string, string>> = {
   'data-rights/registers/store-training.ts': 'reminds our own people of their training',
   'data-rights/holds/store.ts': 'whose data is held, and who placed the hold or ended it',
   'data-rights/retention/store.ts': 'who had the schedule carried out',
-  'data-rights/corrections/store.ts': 'whose detail was corrected, and which authorities had seen it',
+  'data-rights/corrections/store.ts': 'whose detail was corrected',
+  'data-rights/recipients/store-known.ts':
+    'which authorities had seen an entry, and names to take out of what is kept of a removal',
   'data-rights/restrictions/store.ts': 'whose use is limited, and who limited it',
   'data-rights/objections/store.ts': 'who objects, and who decides',
   'data-rights/exports/store.ts': 'whether somebody can fetch the copy of their own data',

@@ -30,8 +30,13 @@ interface Size {
 const MOST_SECONDS = 10;
 const person: Size = { uploads: 50, services: 100 };
 const authority: Size = { uploads: 28, services: 1000 };
+/** What is there of others, and stays: 48,000 services, 80,000 findings and as many files as that takes. */
+const others = { authorities: 40, size: { uploads: 2, services: 600 } };
 
-/** A person with 50 uploads, and an authority with 28 extracts of 1,000 services each, removed for good. */
+/**
+ * A person with 50 uploads, and an authority with 28 extracts of 1,000 services each, removed for good from among the data
+ * of forty other authorities: carried out, what is left of it rewritten, searched after and certified.
+ */
 export async function benchRemovals(bench: Bench): Promise<Line[]> {
   const times = await removals(bench, { person, authority });
   return [
@@ -42,15 +47,17 @@ export async function benchRemovals(bench: Bench): Promise<Line[]> {
 
 function linesOf(what: string, { seconds, searchSeconds }: RemovalTimes): Line[] {
   const shown = (value: number): string => `${value.toFixed(2)} s`;
+  const all = seconds + searchSeconds;
   return [
     {
-      what: `${what}, of ${MOST_SECONDS} s`,
-      measured: shown(seconds),
-      ratio: seconds / MOST_SECONDS,
+      what: `${what}, searched after and certified, of ${MOST_SECONDS} s`,
+      measured: shown(all),
+      ratio: all / MOST_SECONDS,
       bar: { most: 1 },
     },
+    { what: `${what}: the removal itself, s`, measured: shown(seconds), ratio: seconds, bar: null },
     {
-      what: `${what}: search and certificate, s`,
+      what: `${what}: rewriting, search and certificate, s`,
       measured: shown(searchSeconds),
       ratio: searchSeconds,
       bar: null,
@@ -89,6 +96,14 @@ async function removals(
     const other = await user('e@x.example', 'lead', '38');
     await fill(db, leaver, sizes.person);
     await fill(db, other, sizes.authority);
+    const codes = await db('authorities')
+      .whereNotIn('code', ['00AJ', '38'])
+      .orderBy('code')
+      .limit(others.authorities)
+      .pluck<string[]>('code');
+    for (const [place, code] of codes.entries())
+      await fill(db, await user(`f${place}@x.example`, 'lead', code), others.size);
+    await db.raw('analyze');
     const of = async (scope: Scope, subject: Subject, by: number): Promise<RemovalTimes> => {
       const confirmation = { by, on: '2026-01-31', way: 'phone' as const };
       const command = { scope, subject, confirmation, ground: 'leaves' as const, caseReference: null };

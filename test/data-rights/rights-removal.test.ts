@@ -22,7 +22,9 @@ describe('the removal of somebody who has used their rights', () => {
       ...{ mistake: 'yes', mistakeNote: `Because ${marker}` },
     });
     const { id } = await rights.db('corrections').where({ user_id: user.id }).first<{ id: number }>('id');
-    await rights.send(`/occ/corrections/${id}/recipients/new`, { recipient: `Who ${marker}` });
+    await rights.send(`/occ/corrections/${id}/recipients/new`, {
+      recipient: `Who had the card of Zelda ${marker}`,
+    });
     await rights.send('/account/disagreement', { field: 'name', statement: `Not ${marker}` }, browser);
     await rights.send(`/occ/objections/new${query}`, { purpose: 'audit', reasons: `For ${marker}` });
     const objection = await rights.db('objections').where({ user_id: user.id }).first<{ id: number }>('id');
@@ -51,12 +53,15 @@ describe('the removal of somebody who has used their rights', () => {
     for (const table of [
       'corrections',
       'correction_recipients',
+      'restriction_recipients',
       'disagreements',
       'restrictions',
       'objections',
     ])
       expect(await rights.db(table).where({ user_id: userId }).select('id'), table).to.deep.equal([]);
     expect((await removals.removal(id)).state).to.equal('certified');
+    const told = await rights.db('removal_recipients').where({ removal_id: id }).pluck<string[]>('recipient');
+    expect(told, 'whom to tell, without a name').to.deep.equal(['Who had the card of …']);
   });
 
   it('waits while a legal claim needs the data [P71, P73]', async () => {

@@ -102,11 +102,18 @@ describe('a masked copy of the database [P30]', function () {
     await owner('users')
       .where({ id: userId })
       .update({ email: 'renamed@example.org', name: 'Renamed Person' });
-    await owner('removals').insert({
-      ...{ scope: 'person', user_id, ground: 'leaves', state: 'removed', traces: hash, plan_hash: hash },
-      ...{ plan: '{"people":[],"uploads":[],"lines":[]}', requested_by: officerId, requested_at: at },
-      ...{ decided_by: userId, decided_at: at },
-    });
+    const [removal] = await owner('removals')
+      .insert({
+        ...{ scope: 'person', user_id, ground: 'leaves', state: 'removed', traces: hash, plan_hash: hash },
+        ...{ plan: '{"people":[],"uploads":[],"lines":[]}', requested_by: officerId, requested_at: at },
+        ...{ decided_by: userId, decided_at: at },
+      })
+      .returning<{ id: number }[]>('id');
+    const told = {
+      ...{ recipient: 'A council', known_from: 'disclosures', outcome: 'impossible', settled_on: at },
+      ...{ settled_by: officerId, reason: 'Gone' },
+    };
+    await owner('removal_recipients').insert({ ...told, removal_id: removal!.id });
     const detail = { user_id, field: 'name' };
     const [correction] = await owner('corrections')
       .insert({
@@ -115,8 +122,8 @@ describe('a masked copy of the database [P30]', function () {
       })
       .returning<{ id: number }[]>('id');
     await owner('correction_recipients').insert({
-      ...{ correction_id: correction!.id, user_id, recipient: 'A council', known_from: 'disclosures' },
-      ...{ outcome: 'impossible', settled_on: at, settled_by: officerId, reason: 'Gone' },
+      ...told,
+      ...{ correction_id: correction!.id, user_id },
     });
     await owner('disagreements').insert({
       ...detail,
@@ -125,10 +132,13 @@ describe('a masked copy of the database [P30]', function () {
       entered_by: officerId,
     });
     const ended = { ended_at: at, ended_by: officerId, end_reason: 'Over' };
-    await owner('restrictions').insert({
-      ...{ user_id, ground: 'unlawful', note: 'A note', started_at: at, started_by: officerId, ...ended },
-      ...{ told_on: at, told_way: 'email', told_by: officerId },
-    });
+    const [restriction] = await owner('restrictions')
+      .insert({
+        ...{ user_id, ground: 'unlawful', note: 'A note', started_at: at, started_by: officerId, ...ended },
+        ...{ told_on: at, told_way: 'email', told_by: officerId },
+      })
+      .returning<{ id: number }[]>('id');
+    await owner('restriction_recipients').insert({ ...told, restriction_id: restriction!.id, user_id });
     await owner('objections').insert({
       ...{ user_id, purpose: 'research', reasons: 'Mine', raised_at: at, state: 'upheld' },
       ...{ decided_at: at, decided_by: officerId, decision_reasons: 'Ours' },

@@ -54,6 +54,17 @@ export async function startMain(env: NodeJS.ProcessEnv): Promise<Running> {
   }
 }
 
+/** `npm run worker`: waits until it is at work. */
+export async function startWorker(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const child = spawnMain({ WORKER: 'separate', ...env }, 'src/worker.ts');
+  const said = collect(child);
+  while (!said.stdout.includes('SP-Bench works in the background')) {
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${said.stderr}`);
+    await Promise.race([once(child.stdout!, 'data'), once(child, 'close')]);
+  }
+  return child;
+}
+
 /** Starts it and waits until it has ended by itself. */
 export async function runToEnd(env: NodeJS.ProcessEnv, script?: string): Promise<Ended> {
   const child = spawnMain(env, script);

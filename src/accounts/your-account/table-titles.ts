@@ -38,6 +38,8 @@ const titles: Readonly<Record<string, string>> = {
   correction_recipients: 'Who was told of corrections',
   disagreements: 'Your statements of disagreement',
   restrictions: 'Limits on the use of your data',
+  restriction_recipients: 'Who was told of limits',
+  removal_recipients: 'Whom you told of removals',
   objections: 'Your objections',
   directory_views: 'Directory',
   mailings: 'Mailings',

@@ -1,24 +1,6 @@
 import type { Correctable } from '../../accounts/index.ts';
 import type { Day } from '../rules/days.ts';
 
-export const recipientOutcomes = ['told', 'impossible', 'disproportionate'] as const;
-export type RecipientOutcome = (typeof recipientOutcomes)[number];
-
-/** How it is known that somebody had the wrong detail. */
-export type KnownFrom = 'directory' | 'disclosures' | 'hidden-disclosures' | 'mail' | 'staff';
-
-/** Somebody who had the wrong detail, and whether they were told of the right one (article 19). */
-export interface Recipient {
-  id: number;
-  recipient: string;
-  knownFrom: KnownFrom;
-  /** Not shown to the person: it would not be safe for somebody that they know. */
-  isHidden: boolean;
-  outcome: RecipientOutcome | null;
-  settledOn: Day | null;
-  reason: string | null;
-}
-
 /** A detail that was put right. */
 export interface Correction {
   id: number;

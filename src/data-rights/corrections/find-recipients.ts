@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Correctable } from '../../accounts/index.ts';
-import { disclosedTo, type FoundRecipient, lettersSentTo, readersOf } from './store.ts';
+import type { FoundRecipient } from '../recipients/recipient.ts';
+import { disclosedTo, lettersSentTo, readersOf } from '../recipients/store-known.ts';
 
 /** Kinds of disclosed data of which a detail is part. */
 const kindsOf: Readonly<Record<Correctable, readonly string[]>> = {

@@ -6,16 +6,17 @@ import { NotFound, Refusal } from '../../web/errors.ts';
 import { pageAsked } from '../../web/pagination.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
 import { recordShowing, subjectAsked } from '../handlers-subject.ts';
+import type { ToldOf } from '../recipients/recipient.ts';
+import { recipientsOf } from '../recipients/store.ts';
 import { typedIn } from '../registers/forms.ts';
 import { readFields } from '../registers/rules/read-fields.ts';
 import { mayAct } from '../rules/own-case.ts';
-import type { Correction, Recipient, RecipientOutcome } from './correction.ts';
+import type { Correction } from './correction.ts';
 import * as present from './presenters.ts';
 import { type CorrectionParts, recordCorrection } from './record-correction.ts';
-import { faultsOfCorrection, faultsOfSettling } from './rules/faults.ts';
-import { addRecipient, settleRecipient } from './settle-recipient.ts';
-import { correctionFields, recipientFields, settleFields } from './specification/correction-fields.ts';
-import { correctionBy, correctionCounts, correctionsShown, recipientsOf } from './store.ts';
+import { faultsOfCorrection } from './rules/faults.ts';
+import { correctionFields } from './specification/correction-fields.ts';
+import { correctionBy, correctionCounts, correctionsShown } from './store.ts';
 
 const CORRECTIONS_A_PAGE = 25;
 
@@ -66,61 +67,11 @@ export function showCorrection({ db }: CorrectionParts): RequestHandler {
   return async (req, res) => {
     const correction = await correctionAsked(db, req);
     await recordShowing(db, req, correction.userId);
-    renderPage(req, res, present.correctionPage(correction, await recipientsOf(db, [correction.id])));
-  };
-}
-
-export function showRecipient({ db, clock }: CorrectionParts): RequestHandler {
-  return async (req, res) => {
-    const { correction, recipient } = await recipientAsked(db, req);
-    renderPage(req, res, present.settlePage(correction, recipient, { settledOn: today(clock) }));
-  };
-}
-
-export function settle(parts: CorrectionParts): RequestHandler {
-  return async (req, res) => {
-    const { correction, recipient } = await recipientAsked(parts.db, req);
-    const typed = typedIn(settleFields, req.body);
-    const read = readFields(settleFields, typed, parts.clock());
-    const faults = read.kind === 'faults' ? read.faults : faultsOfSettling(read.values);
-    if (read.kind === 'faults' || faults.length > 0) {
-      renderPage(req, res, present.settlePage(correction, recipient, typed, faults), 422);
-      return;
-    }
-    const { outcome, settledOn, reason } = read.values;
-    const told = { outcome: outcome as RecipientOutcome, on: String(settledOn) };
-    const command = {
-      ...{ correctionId: correction.id, id: recipient.id, by: signedInUser(req).id, ...told },
-      reason: outcome === 'told' ? null : String(reason),
-    };
-    const { kind } = await settleRecipient(parts, command, actorOf(req));
-    if (kind === 'too-late') throw tooLate(correction.id);
-    if (kind !== 'done') throw new NotFound();
-    res.redirect(303, paths.correction(correction.id));
-  };
-}
-
-export function showNewRecipient({ db }: CorrectionParts): RequestHandler {
-  return async (req, res) => renderPage(req, res, present.recipientPage(await correctionAsked(db, req), {}));
-}
-
-export function createRecipient(parts: CorrectionParts): RequestHandler {
-  return async (req, res) => {
-    const correction = await correctionAsked(parts.db, req);
-    const typed = typedIn(recipientFields, req.body);
-    const read = readFields(recipientFields, typed, parts.clock());
-    if (read.kind === 'faults') {
-      renderPage(req, res, present.recipientPage(correction, typed, read.faults), 422);
-      return;
-    }
-    const own = { correctionId: correction.id, by: signedInUser(req).id };
-    const { kind } = await addRecipient(
-      parts,
-      { ...own, recipient: String(read.values.recipient) },
-      actorOf(req),
+    renderPage(
+      req,
+      res,
+      present.correctionPage(correction, await recipientsOf(db, 'correction', [correction.id])),
     );
-    if (kind !== 'done') throw new NotFound();
-    res.redirect(303, paths.correction(correction.id));
   };
 }
 
@@ -132,17 +83,8 @@ async function correctionAsked(db: CorrectionParts['db'], req: Request): Promise
   return correction;
 }
 
-async function recipientAsked(
-  db: CorrectionParts['db'],
-  req: Request,
-): Promise<{ correction: Correction; recipient: Recipient }> {
-  const correction = await correctionAsked(db, req);
-  const id = parseId(req.params.recipient);
-  const recipient = (await recipientsOf(db, [correction.id])).find((one) => one.id === id);
-  if (!recipient) throw new NotFound();
-  if (recipient.outcome !== null) throw tooLate(correction.id);
-  return { correction, recipient };
+/** The same for those who are told of it. */
+export async function toldAsked(db: CorrectionParts['db'], req: Request): Promise<ToldOf> {
+  const { id, userId, name } = await correctionAsked(db, req);
+  return { kind: 'correction', id, userId, concerned: [userId], caption: `Correction ${id}, ${name ?? ''}` };
 }
-
-const tooLate = (id: number): Refusal =>
-  new Refusal('too-late', { href: paths.correction(id), text: 'See how it stands now' });

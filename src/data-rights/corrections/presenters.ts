@@ -4,9 +4,12 @@ import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts'
 import { pagination, type PageAsked } from '../../web/pagination.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import { queryOf, type RightsSubject } from '../handlers-subject.ts';
+import { recipientTasks } from '../recipients/presenters.ts';
+import type { Recipient } from '../recipients/recipient.ts';
+import { toldWords } from '../recipients/specification/recipient-fields.ts';
 import { fieldsShown } from '../registers/presenters-fields.ts';
 import type { Field, TypedValues } from '../registers/specification/field.ts';
-import type { Correction, Recipient } from './correction.ts';
+import type { Correction } from './correction.ts';
 import * as words from './specification/correction-fields.ts';
 
 export interface CorrectionsView {
@@ -86,14 +89,8 @@ export function correctionPage(correction: Correction, recipients: readonly Reci
       ...{ title, caption: `${fieldWords[field]} of ${name ?? 'somebody removed'}`, notice: null },
       tag: tagOf(correction),
       lead: 'Everybody who had the wrong detail is told, unless that is impossible or out of all proportion. The person was told of the correction, and sees on their own page who had it.',
-      tasksTitle: 'Who had the wrong detail',
-      tasks: [
-        ...recipients.map((one) => recipientTask(id, one)),
-        {
-          ...{ title: 'Add somebody else', href: paths.newCorrectionRecipient(id) },
-          ...{ hint: 'Who is in no record of ours', tag: { text: 'If needed', colour: 'grey' } },
-        },
-      ],
+      tasksTitle: toldWords.correction.title,
+      tasks: recipientTasks({ kind: 'correction', id }, recipients),
       factsTitle: 'The correction',
       facts: [
         {
@@ -115,59 +112,6 @@ export function correctionPage(correction: Correction, recipients: readonly Reci
       ...{ written: null, form: null, entries: [], entriesTitle: 'The person' },
       entriesEmpty: 'They were written to, at the former address as well where that was what was wrong.',
     },
-  };
-}
-
-function recipientTask(
-  correctionId: number,
-  { id, recipient, knownFrom, outcome, settledOn, reason }: Recipient,
-) {
-  const settled =
-    outcome === null || settledOn === null
-      ? words.knownFromWords[knownFrom]
-      : [formatDay(settledOn), ...(reason === null ? [] : [reason])].join(': ');
-  return {
-    ...{ title: recipient, hint: settled },
-    href: outcome === null ? paths.correctionRecipient(correctionId, id) : null,
-    tag:
-      outcome === null
-        ? { text: 'To be told', colour: 'yellow' }
-        : { text: words.outcomeWords[outcome].text, colour: outcome === 'told' ? 'green' : 'grey' },
-  };
-}
-
-export function settlePage(
-  { id, name }: Correction,
-  recipient: Recipient,
-  typed: TypedValues,
-  errors: FieldError[] = [],
-): Page {
-  return recipientStep(id, errors, {
-    ...{ title: recipient.recipient, caption: `Correction ${id}, ${name ?? ''}`, button: 'Save' },
-    action: paths.correctionRecipient(id, recipient.id),
-    lead: 'Tell them what the right detail is, or, where they have no need of it, that the wrong one is not to be used. Only what is impossible or out of all proportion is left out, with a reason.',
-    fields: fieldsShown(words.settleFields, typed, errors),
-  });
-}
-
-export function recipientPage({ id }: Correction, typed: TypedValues, errors: FieldError[] = []): Page {
-  return recipientStep(id, errors, {
-    ...{ title: 'Add somebody who had the wrong detail', caption: `Correction ${id}`, button: 'Add' },
-    action: paths.newCorrectionRecipient(id),
-    lead: 'They are told like the others.',
-    fields: fieldsShown(words.recipientFields, typed, errors),
-  });
-}
-
-function recipientStep(
-  id: number,
-  errors: FieldError[],
-  page: { title: string; [name: string]: unknown },
-): Page {
-  return {
-    view: 'data-rights/step',
-    frame: { title: page.title, section: 'requests', backLink: paths.correction(id), errors },
-    page: { ...page, notice: null, guidance: [], cancelHref: paths.correction(id) },
   };
 }
 

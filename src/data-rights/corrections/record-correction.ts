@@ -4,12 +4,13 @@ import { type Actor, recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { queueMail } from '../../platform/mail/queue-mail.ts';
 import type { Secrets } from '../../platform/secrets.ts';
+import { insertRecipients } from '../recipients/store.ts';
 import { personBy } from '../requests/store-people.ts';
 import type { Day } from '../rules/days.ts';
 import { mayAct } from '../rules/own-case.ts';
 import { findRecipients } from './find-recipients.ts';
 import { correctedLetter } from './letters.ts';
-import { insertCorrection, insertRecipients } from './store.ts';
+import { insertCorrection } from './store.ts';
 
 export interface CorrectionParts {
   db: Knex;
@@ -52,7 +53,7 @@ export async function recordCorrection(
     const { before, after } = result;
     const id = await insertCorrection(trx, { ...command, before, after }, { userId: by, at });
     const recipients = await findRecipients(trx, { userId, field, before });
-    await insertRecipients(trx, { correctionId: id, userId }, recipients);
+    await insertRecipients(trx, { kind: 'correction', id, userId }, recipients);
     await tellPerson(trx, parts, { userId, field, formerEmail });
     const facts = { correction: id, field, recipients: recipients.length };
     await recordEvent(trx, actor, { type: 'user', id: userId }, facts);

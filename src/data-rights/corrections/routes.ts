@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts';
 import { get, post, type Route } from '../../web/routes.ts';
 import { aboutSomebody } from '../handlers-subject.ts';
+import { recipientRoutes } from '../recipients/routes.ts';
 import * as handlers from './handlers.ts';
 import * as statements from './handlers-statements.ts';
 import type { CorrectionParts } from './record-correction.ts';
@@ -28,14 +29,8 @@ export function correctionRoutes(parts: CorrectionParts): Route[] {
     get(paths.newCorrection, manage, aboutSomebody(handlers.showNewCorrection(parts)), 'correction.prepared'),
     post(paths.newCorrection, manage, 'correction.recorded', handlers.createCorrection(parts)),
     get(paths.correction(), manage, handlers.showCorrection(parts), 'correction.read'),
-    get(paths.newCorrectionRecipient(), manage, handlers.showNewRecipient(parts)),
-    post(
-      paths.newCorrectionRecipient(),
-      manage,
-      'correction.recipient-added',
-      handlers.createRecipient(parts),
-    ),
-    get(paths.correctionRecipient(), manage, handlers.showRecipient(parts)),
-    post(paths.correctionRecipient(), manage, 'correction.recipient-settled', handlers.settle(parts)),
+    ...recipientRoutes(parts, {
+      ...{ kind: 'correction', needs: manage, asked: (req) => handlers.toldAsked(parts.db, req) },
+    }),
   ];
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Correctable } from '../../accounts/index.ts';
 import type { Day } from '../rules/days.ts';
-import type { Correction, Recipient, RecipientOutcome } from './correction.ts';
+import { untoldCounts, untoldIn } from '../recipients/store.ts';
+import type { Correction } from './correction.ts';
 
 function corrections(db: Knex): Knex.QueryBuilder<object, Correction[]> {
   const query: unknown = db('corrections')
@@ -16,8 +17,7 @@ function corrections(db: Knex): Knex.QueryBuilder<object, Correction[]> {
         recordedAt: 'recorded_at',
       },
       db.raw(`coalesce(recorders.name, 'Somebody whose account was removed') as "recordedBy",
-        (select count(*) from correction_recipients
-          where correction_id = corrections.id and outcome is null) as untold`),
+        ${untoldIn('correction')} as untold`),
     );
   return query as Knex.QueryBuilder<object, Correction[]>;
 }
@@ -37,7 +37,7 @@ export async function correctionsShown(
   db: Knex,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Correction[]> {
-  const waits = `exists (select from correction_recipients where correction_id = corrections.id and outcome is null)`;
+  const waits = `${untoldIn('correction')} > 0`;
   return corrections(db)
     .orderByRaw(`not ${waits}, case when ${waits} then corrections.id end, corrections.id desc`)
     .limit(limit)
@@ -47,12 +47,8 @@ export async function correctionsShown(
 export async function correctionCounts(
   db: Knex,
 ): Promise<{ all: number; open: number; oldest: Date | null }> {
-  return db('corrections').first<{ all: number; open: number; oldest: Date | null }>(
-    db.raw(`count(*) as "all", count(*) filter (where exists (select from correction_recipients
-      where correction_id = corrections.id and outcome is null)) as open,
-      min(recorded_at) filter (where exists (select from correction_recipients
-      where correction_id = corrections.id and outcome is null)) as oldest`),
-  );
+  const row = await db('corrections').count<{ count: number }[]>().first();
+  return { all: row?.count ?? 0, ...(await untoldCounts(db, 'correction', 'recorded_at')) };
 }
 
 export interface NewCorrection {
@@ -82,84 +78,6 @@ export async function insertCorrection(
     .returning<{ id: number }[]>('id');
   if (!row) throw new Error('No correction was added.');
   return row.id;
-}
-
-export type FoundRecipient = Pick<Recipient, 'recipient' | 'knownFrom'>;
-
-export async function insertRecipients(
-  trx: Knex.Transaction,
-  { correctionId, userId }: { correctionId: number; userId: number },
-  recipients: readonly FoundRecipient[],
-): Promise<void> {
-  if (recipients.length === 0) return;
-  await trx('correction_recipients').insert(
-    recipients.map(({ recipient, knownFrom }) => ({
-      ...{ correction_id: correctionId, user_id: userId, recipient, known_from: knownFrom },
-    })),
-  );
-}
-
-/** Of each of these corrections whoever had the wrong detail. */
-export async function recipientsOf(
-  db: Knex,
-  correctionIds: readonly number[],
-): Promise<(Recipient & { correctionId: number })[]> {
-  return db('correction_recipients')
-    .whereIn('correction_id', [...correctionIds])
-    .orderBy('id')
-    .select<(Recipient & { correctionId: number })[]>({
-      ...{ id: 'id', correctionId: 'correction_id', recipient: 'recipient', knownFrom: 'known_from' },
-      ...{ isHidden: 'is_hidden', outcome: 'outcome', settledOn: 'settled_on', reason: 'reason' },
-    });
-}
-
-/** False where it is settled already, or there is none. */
-export async function setSettled(
-  trx: Knex.Transaction,
-  { correctionId, id }: { correctionId: number; id: number },
-  settled: { outcome: RecipientOutcome; on: Day; reason: string | null; by: number },
-): Promise<boolean> {
-  const { outcome, on, reason, by } = settled;
-  const changed = await trx('correction_recipients')
-    .where({ id, correction_id: correctionId, outcome: null })
-    .update({ outcome, settled_on: on, reason, settled_by: by });
-  return changed === 1;
-}
-
-/** Authorities whose officers opened the person's entry in the directory. */
-export async function readersOf(db: Knex, userId: number): Promise<FoundRecipient[]> {
-  const rows = await db('directory_views')
-    .join('users', 'users.id', 'directory_views.viewer_id')
-    .join('authorities', 'authorities.id', 'users.authority_id')
-    .where({ seen_id: userId })
-    .distinct<{ authority: string }[]>('authorities.name as authority')
-    .orderBy('authority');
-  return rows.map(({ authority }) => ({ recipient: `Officers of ${authority}`, knownFrom: 'directory' }));
-}
-
-/** Whoever got data of these kinds by a disclosure; one that the person must not know of stays hidden from them. */
-export async function disclosedTo(
-  db: Knex,
-  userId: number,
-  kinds: readonly string[],
-): Promise<FoundRecipient[]> {
-  const rows = await db('disclosures')
-    .where({ user_id: userId, decision: 'disclosed' })
-    .whereRaw('data_kinds && ?', [[...kinds]])
-    .orderBy('id')
-    .select<{ recipient: string; isHidden: boolean }[]>('recipient', 'is_hidden as isHidden');
-  return rows.map(({ recipient, isHidden }) => ({
-    ...{ recipient, knownFrom: isHidden ? 'hidden-disclosures' : 'disclosures' },
-  }));
-}
-
-/** How many letters went to a person's account. */
-export async function lettersSentTo(db: Knex, userId: number): Promise<number> {
-  const row = await db('outbox')
-    .where({ user_id: userId, state: 'sent' })
-    .count<{ count: number }[]>()
-    .first();
-  return row?.count ?? 0;
 }
 
 export interface NewStatement {

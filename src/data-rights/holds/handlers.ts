@@ -8,6 +8,7 @@ import { pageAsked } from '../../web/pagination.ts';
 import { renderPage } from '../../web/render.ts';
 import { typedIn } from '../registers/forms.ts';
 import { readFields } from '../registers/rules/read-fields.ts';
+import { removalsHeldBy } from '../removals/removals-held.ts';
 import { mayAct } from '../rules/own-case.ts';
 import type { Hold } from './hold.ts';
 import { concernedBy, endHold, type HoldParts, placeHold } from './place-hold.ts';
@@ -51,7 +52,8 @@ export function showHold({ db, clock }: HoldParts): RequestHandler {
     const hold = await holdAsked(db, req);
     await refuseOwnCase(db, req, hold);
     await db.transaction((trx) => recordEvent(trx, actorOf(req), { type: 'legal-hold', id: hold.id }));
-    renderPage(req, res, present.holdPage(hold, today(clock)));
+    const waiting = hold.end ? [] : await removalsHeldBy(db, hold);
+    renderPage(req, res, present.holdPage(hold, today(clock), waiting));
   };
 }
 

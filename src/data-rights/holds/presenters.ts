@@ -76,7 +76,12 @@ export function newPage(typed: TypedValues, errors: FieldError[] = []): Page {
   };
 }
 
-export function holdPage(hold: Hold, today: string): Page {
+/** @param waiting requests for removal that it keeps waiting */
+export function holdPage(
+  hold: Hold,
+  today: string,
+  waiting: readonly { reference: string; isTold: boolean }[],
+): Page {
   const { id, target, end } = hold;
   const title = `Legal hold ${id}`;
   const account =
@@ -90,6 +95,7 @@ export function holdPage(hold: Hold, today: string): Page {
       tasks: end
         ? []
         : [
+            ...waiting.map(tellTask),
             {
               ...{ title: 'End the hold', href: paths.holdEnding(id) },
               hint: `To be looked at again by ${formatDay(hold.reviewOn)}. To keep it longer, place another and end this one.`,
@@ -116,6 +122,18 @@ export function holdPage(hold: Hold, today: string): Page {
   };
 }
 
+/** The letter begins with the reason that stands here: whoever sends it sees to what may be said. */
+function tellTask({ reference, isTold }: { reference: string; isTold: boolean }) {
+  return {
+    ...{
+      title: `Tell whoever asked for removal: ${reference}`,
+      hint: 'A letter begins with the reason below',
+    },
+    href: isTold ? paths.dataRequest(reference) : `${paths.newRequestLetter(reference)}?kind=held`,
+    tag: isTold ? { text: 'Told', colour: 'green' } : { text: 'To do', colour: 'yellow' },
+  };
+}
+
 export function endPage({ id, target }: Hold, typed: TypedValues, errors: FieldError[] = []): Page {
   const title = `End legal hold ${id}`;
   return {
@@ -124,7 +142,7 @@ export function endPage({ id, target }: Hold, typed: TypedValues, errors: FieldE
     page: {
       ...{ title, caption: targetWords(target), notice: null, guidance: [], button: 'End the hold' },
       ...{ action: paths.holdEnding(id), cancelHref: paths.hold(id) },
-      lead: 'What it covered and is past its time is deleted in the following night. A removal that waited can be approved again.',
+      lead: 'What it covered and is past its time is deleted in the following night. A removal that waited can be approved again, and comes up on the start page of the back office.',
       fields: fieldsShown(endFields, typed, errors),
     },
   };

@@ -73,6 +73,27 @@ export async function holdsOn(
   return row?.count ?? 0;
 }
 
+/** Accounts that a hold covers. */
+export async function heldTarget(db: Knex, target: HoldTarget): Promise<number[]> {
+  if (target.kind === 'person') return [target.userId];
+  return target.kind === 'case'
+    ? ((await peopleOfCase(db, target.reference)) ?? [])
+    : db('users').where({ authority_id: target.authorityId }).pluck<number[]>('id');
+}
+
+/** Every hold that covers or has covered a person: on them, on their authority, or on a case about them. */
+export async function holdsCovering(db: Knex, userId: number): Promise<Hold[]> {
+  const references = await referencesAbout(db, [userId]);
+  const rows = (await holds(db)
+    .whereRaw(
+      `(legal_holds.user_id = :userId or legal_holds.authority_id = (select authority_id from users where id = :userId)
+        or case_reference = any(cast(:references as text[])))`,
+      { userId, references } as unknown as Record<string, Knex.RawBinding>,
+    )
+    .orderBy('legal_holds.id')) as HoldRow[];
+  return rows.map(holdFrom);
+}
+
 async function referencesAbout(db: Knex, people: readonly number[]): Promise<string[]> {
   const found: string[] = [];
   for (const [table, columns] of Object.entries(caseTables))

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { removeUploads, type UploadKind } from '../../uploads/index.ts';
+import { lockDeletion } from '../holds/store.ts';
 import { type Actor, recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { addJob } from '../../platform/jobs.ts';
@@ -9,6 +10,7 @@ import { planHash, totalsOf } from './plan.ts';
 import { type PlanParts, planRemoval } from './plan-removal.ts';
 import type { Removal, RefusalGround } from './removal.ts';
 import { FINISH_REMOVAL, tracesPlace } from './removal-job.ts';
+import { keepRecipients, recipientsToTell } from './recipients-to-tell.ts';
 import { removePeople, type RemoveParts } from './remove-people.ts';
 import { type Block, mayApprove } from './rules/may-remove.ts';
 import { isCarriedOut, removalOf, setRefused, setRemoved } from './store.ts';
@@ -52,16 +54,24 @@ export async function approveRemoval(
       await settlePrepared(parts, command.id);
       throw error;
     });
-  if (result.kind === 'removed') await parts.ledger.confirm(command.id);
+  if (result.kind === 'removed') await settlePrepared(parts, command.id);
   return result;
 }
 
-/** Makes what was laid aside valid if the database has carried the removal out, and forgets it if not. */
-export async function settlePrepared(
-  { db, ledger }: Pick<ApproveParts, 'db' | 'ledger'>,
-  id: number,
-): Promise<void> {
-  if (await isCarriedOut(db, id)) await ledger.confirm(id);
+function settlePrepared({ db, ledger }: Pick<ApproveParts, 'db' | 'ledger'>, id: number): Promise<void> {
+  return db.transaction(async (trx) => {
+    await lockDeletion(trx);
+    await settleLocked(trx, ledger, id);
+  });
+}
+
+/**
+ * Makes what was laid aside valid if the database has carried the removal out, and forgets it if not. The caller holds the
+ * lock of removals: another process that starts meanwhile must not take a removal for one that was cut off while it is
+ * being committed, and two must not add to the register at once.
+ */
+export async function settleLocked(trx: Knex.Transaction, ledger: RemovalsLedger, id: number): Promise<void> {
+  if (await isCarriedOut(trx, id)) await ledger.confirm(id);
   else await ledger.discard(id);
 }
 
@@ -84,13 +94,16 @@ async function carryOut(
   if (!planHash(removal.subject, removal.scope, plan).equals(removal.planHash))
     return { kind: 'plan-changed' };
   const at = parts.clock();
+  const recipients = await recipientsToTell(trx, plan.people, at);
   const traces = await removeAll(trx, parts, { ...removal, plan }, at);
+  await keepRecipients(trx, id, recipients, traces);
   await setRemoved(trx, id, {
     ...{ by: approvedBy, at, roles, backupsUntil: dayAfter(at, parts.backupDays) },
     traces: sealText(parts.secrets, tracesPlace(id), JSON.stringify(traces)),
   });
   const counts = { people: plan.people.length, uploads: plan.uploads.length, ...totalsOf(plan) };
-  await recordEvent(trx, actor, { type: 'removal', id }, { scope: removal.scope, ...counts });
+  const details = { scope: removal.scope, ...counts, recipients: recipients.length };
+  await recordEvent(trx, actor, { type: 'removal', id }, details);
   await addJob(trx, {
     ...{ task: FINISH_REMOVAL, payload: { removalId: id }, queue: 'removals' },
     key: `${FINISH_REMOVAL} ${id}`,

@@ -1,12 +1,14 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import type { Secrets } from '../../platform/secrets.ts';
+import type { RecipientCounts } from '../recipients/recipient.ts';
 import { totalsOf } from './plan.ts';
 import type { Removal, Trace } from './removal.ts';
 
 /** What a certificate says. Nothing in it is about a person: numbers, counts, dates, roles and reasons (C24). */
 export interface Certificate {
   document: 'SP-Bench certificate of removal';
-  version: 1;
+  /** Of the first, nothing is said of recipients and of what ages out. */
+  version: 1 | 2;
   number: number;
   caseReference: string | null;
   scope: Removal['scope'];
@@ -24,18 +26,25 @@ export interface Certificate {
   kept: { table: string; columns: string[]; rows: number; why: string; until: string }[];
   /** What the search still found, and how a person judged it. */
   stillFound: { place: string; count: number; because: 'planned' | 'somebody-else' | 'must-stay' }[];
+  /** From version 2 on: who was given the data, and how many of them were told, were not told for a reason, or are still to be told. */
+  recipients?: RecipientCounts;
   /** Addresses are kept from mailings by a keyed hash, which tells nobody the address. */
   mailingsStopped: true;
   /** ISO day by which the last backup that holds the data is gone. */
   backupsUntil: string;
+  /** From version 2 on: what may hold copies until then, and is used for nothing else (L21, C7). */
+  agesOut?: string;
   /** SHA-256, hexadecimal. */
   planHash: string;
   auditHead: { position: number; hash: string } | null;
 }
 
+const AGES_OUT =
+  'Until that day, backups and what the database server archives of its log of changes may hold copies. They are used for nothing but restoring, and whatever a restore brings back is removed again before anybody is served.';
+
 export function certificateOf(
   removal: Removal,
-  traces: readonly Trace[],
+  { traces, recipients }: { traces: readonly Trace[]; recipients: RecipientCounts },
   auditHead: { position: number; hash: Buffer } | null,
 ): Certificate {
   const { plan, planHash, decidedAt, searchedAt, backupsUntil } = removal;
@@ -43,7 +52,7 @@ export function certificateOf(
     throw new Error(`Removal ${removal.id} is not at its end`);
   const totals = totalsOf(plan);
   return {
-    ...{ document: 'SP-Bench certificate of removal', version: 1, number: removal.id },
+    ...{ document: 'SP-Bench certificate of removal', version: 2, number: removal.id },
     ...{ caseReference: removal.caseReference, scope: removal.scope, ground: removal.ground },
     ...{ askedAt: removal.requestedAt.toISOString(), removedAt: decidedAt.toISOString() },
     ...{ searchedAt: searchedAt.toISOString(), roles: removal.roles },
@@ -58,7 +67,8 @@ export function certificateOf(
     stillFound: traces.map(({ place, count, isPlanned, settlement }) => ({
       ...{ place, count, because: isPlanned ? 'planned' : (settlement ?? 'must-stay') },
     })),
-    ...{ mailingsStopped: true, backupsUntil, planHash: planHash.toString('hex') },
+    recipients,
+    ...{ mailingsStopped: true, backupsUntil, agesOut: AGES_OUT, planHash: planHash.toString('hex') },
     auditHead: auditHead && { position: auditHead.position, hash: auditHead.hash.toString('hex') },
   };
 }

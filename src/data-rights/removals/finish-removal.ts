@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 import { recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { rewriteTables, tidyTables } from '../../platform/maintain.ts';
+import { rewriteTables, tablesBelow, tidyTables } from '../../platform/maintain.ts';
 import { openContent } from '../../platform/mail/queue-mail.ts';
 import { openText } from '../../platform/sealing.ts';
+import { removeLeftFiles } from '../../platform/temporary-files.ts';
 import type { Secrets } from '../../platform/secrets.ts';
 import { CERTIFIED, certify } from './issue-certificate.ts';
 import type { Plan, Removal } from './removal.ts';
@@ -33,6 +34,8 @@ export async function finishRemoval(parts: FinishParts, id: number): Promise<voi
   if (removal?.state !== 'removed' || !removal.traces) return;
   const traces = JSON.parse(openText(parts.secrets, tracesPlace(id), removal.traces)) as Traces;
   const letters = await removeLetterFiles(parts.dataDir, traces);
+  // An upload that a crash cut off may be one of theirs (C2).
+  await removeLeftFiles(parts.dataDir);
   await rewrite(parts.ownerUrl, removal.plan);
   const found = await search(parts, traces, removal);
   await parts.db.transaction(async (trx) => {
@@ -78,21 +81,28 @@ function wordsOf(secrets: FinishParts['secrets'], content: Buffer): string {
   }
 }
 
-/** Tables of services and findings run to gigabytes, and hold nobody's name: those are not locked for minutes. */
+/** Tables of services and files run to gigabytes, and hold nobody's name: those are not locked for minutes. */
 const large = new Set([
   ...['services', 'service_measures', 'findings', 'finding_groups', 'original_chunks', 'originals'],
   ...['quality_scores', 'performance_items', 'outcome_forms', 'extracts', 'uploads'],
 ]);
 
+/** Of the large ones those that quote cells as somebody typed them: rewritten for as long as that takes a second or two. */
+const quoting = ['findings', 'finding_groups'];
+const MOST_REWRITTEN_BYTES = 32 * 1024 * 1024;
+
 async function rewrite(url: string, { lines }: Plan): Promise<void> {
   const changed = new Set(lines.flatMap(({ table, what }) => (what === 'keep' ? [] : [table])));
-  // The small ones last: with them goes what the statistics had of the large ones.
-  await tidyTables(
+  const quoted = await tablesBelow(
     url,
-    [...changed].filter((table) => large.has(table)),
+    quoting.filter((table) => changed.has(table)),
+    MOST_REWRITTEN_BYTES,
   );
+  const isTidied = (table: string): boolean => large.has(table) && !quoted.includes(table);
+  // The small ones last: with them goes what the statistics had of the large ones.
+  await tidyTables(url, [...changed].filter(isTidied));
   await rewriteTables(
     url,
-    [...changed].filter((table) => !large.has(table)),
+    [...changed].filter((table) => !isTidied(table)),
   );
 }

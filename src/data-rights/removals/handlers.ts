@@ -7,6 +7,8 @@ import { today } from '../../platform/clock.ts';
 import { NotFound } from '../../web/errors.ts';
 import { pageAsked } from '../../web/pagination.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
+import type { ToldOf } from '../recipients/recipient.ts';
+import { recipientsOf } from '../recipients/store.ts';
 import { askForRemoval } from './ask-for-removal.ts';
 import { publicKeyOf } from './certificate.ts';
 import type { Candidate } from './candidate.ts';
@@ -114,13 +116,15 @@ export function showRemoval(parts: RemovalParts): RequestHandler {
   return async (req, res) => {
     const removal = await removalAsked(parts, req);
     const traces = await tracesOf(parts.db, removal.id);
+    const recipients = await recipientsOf(parts.db, 'removal', [removal.id]);
     const names = await authorityNames(parts.db);
     const { requestedBy, decidedBy } = removal;
     const people = await namesOfPeople(
       parts.db,
       decidedBy === null ? [requestedBy] : [requestedBy, decidedBy],
     );
-    const view = { removal, traces, names, people, reader: signedInUser(req).id, done: req.query.done };
+    const reader = signedInUser(req).id;
+    const view = { removal, traces, recipients, names, people, reader, done: req.query.done };
     renderPage(req, res, removalPage(view));
   };
 }
@@ -147,6 +151,13 @@ export function downloadCertificate(parts: RemovalParts): RequestHandler {
       .type('json')
       .send(`${JSON.stringify(file, null, 2)}\n`);
   };
+}
+
+/** For those who are told of it: there are none before it is carried out. */
+export async function toldAsked(parts: Pick<RemovalParts, 'db'>, req: Request): Promise<ToldOf> {
+  const { id, state, plan } = await removalAsked(parts, req);
+  if (state !== 'removed' && state !== 'certified') throw new NotFound();
+  return { kind: 'removal', id, userId: null, concerned: plan.people, caption: `Removal ${id}` };
 }
 
 export async function removalAsked({ db }: Pick<RemovalParts, 'db'>, req: Request): Promise<Removal> {

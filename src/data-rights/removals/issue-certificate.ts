@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import { type Actor, chainHead, recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Secrets } from '../../platform/secrets.ts';
+import { countsOf } from '../recipients/recipient.ts';
+import { recipientsOf } from '../recipients/store.ts';
 import { certificateOf, signText } from './certificate.ts';
 import type { Settlement, Trace } from './removal.ts';
 import { removalOf, setCertified, settleTrace, tracesOf } from './store.ts';
@@ -30,7 +32,8 @@ export async function certify(
   const removal = await removalOf(trx, id);
   const traces = await tracesOf(trx, id);
   if (removal?.state !== 'removed' || !removal.searchedAt || unsettled(traces).length > 0) return false;
-  const text = JSON.stringify(certificateOf(removal, traces, await chainHead(trx)), null, 2);
+  const recipients = countsOf(await recipientsOf(trx, 'removal', [id]));
+  const text = JSON.stringify(certificateOf(removal, { traces, recipients }, await chainHead(trx)), null, 2);
   await setCertified(trx, id, { certificate: text, signature: signText(secrets, text) });
   await recordEvent(trx, actor, { type: 'removal', id }, { stillFound: traces.length });
   return true;

@@ -9,6 +9,15 @@ const part = {
   onRemoval: { keep: 'The number stands for nobody once the account is removed' },
 } as const;
 
+const recipient = {
+  table: 'removal_recipients',
+  category: 'activity',
+  purpose: 'Shows who was told that somebody’s data is removed, without saying whose it was',
+  lawfulBasis: 'legal-obligation',
+  retention: kept.removalPart,
+  onRemoval: { keep: 'Nothing in it says whose data it was' },
+} as const;
+
 /** What a removal keeps on people: numbers of accounts; and, until it is certified, what it searches for, sealed. */
 export const removalPersonalData: readonly PersonalColumn[] = [
   {
@@ -68,6 +77,13 @@ export const removalPersonalData: readonly PersonalColumn[] = [
     purpose: 'Shows who judged what was still found',
     lawfulBasis: 'legal-obligation',
     retention: kept.removalPart,
+    onRemoval: { keep: 'The number stands for nobody once the account is removed' },
+  },
+  { ...recipient, column: 'recipient', whose: null, label: 'who was given data of somebody removed' },
+  { ...recipient, column: 'reason', whose: null, label: 'why they were not told of the removal' },
+  {
+    ...{ ...recipient, column: 'settled_by', label: 'recipients of a removal settled by you' },
+    ...{ whose: 'settled_by', beside: ['settled_on'] },
     onRemoval: { keep: 'The number stands for nobody once the account is removed' },
   },
 ];

@@ -2,6 +2,7 @@ import { roleNames, roles } from '../../accounts/index.ts';
 import { paths } from '../../paths.ts';
 import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts';
 import type { Page } from '../../web/render.ts';
+import type { RecipientCounts } from '../recipients/recipient.ts';
 import { type Certificate, keyName } from './certificate.ts';
 import { groundWords, scopeWords, settlementWords, tableWords } from './presenters-words.ts';
 import type { Removal } from './removal.ts';
@@ -37,6 +38,17 @@ const roleWords = (name: string): string => {
   return role ? roleNames[role] : name;
 };
 
+function recipientsIn({ told, impossible, disproportionate, open }: RecipientCounts): string {
+  if (told + impossible + disproportionate + open === 0) return 'Nobody, as far as we know';
+  const parts = [
+    [told, 'told'],
+    [impossible, 'could not be told'],
+    [disproportionate, 'not told, since it would have been out of all proportion'],
+    [open, 'still to be told when this was made'],
+  ] as const;
+  return parts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`])).join(', ');
+}
+
 function factsOf(said: Certificate): { key: string; value: string }[] {
   return [
     { key: 'What', value: scopeWords[said.scope].text },
@@ -52,6 +64,8 @@ function factsOf(said: Certificate): { key: string; value: string }[] {
       value: `${formatCount(said.rows.deleted, 'record')} deleted, ${said.rows.emptied.toLocaleString('en-GB')} emptied`,
     },
     { key: 'Gone from backups by', value: formatDay(said.backupsUntil) },
+    ...(said.agesOut ? [{ key: 'Until then', value: said.agesOut }] : []),
+    ...(said.recipients ? [{ key: 'Who was given the data', value: recipientsIn(said.recipients) }] : []),
     { key: 'Mailings', value: 'Stopped for good, by a keyed hash that tells nobody the address' },
     { key: 'Who removed', value: said.roles.map(roleWords).join(' and ') },
     { key: 'Plan (SHA-256)', value: said.planHash },

@@ -1,6 +1,9 @@
 import { paths } from '../../paths.ts';
 import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
+import { recipientTasks } from '../recipients/presenters.ts';
+import { countsOf, type Recipient } from '../recipients/recipient.ts';
+import { toldWords } from '../recipients/specification/recipient-fields.ts';
 import { unsettled } from './issue-certificate.ts';
 import { totalsOf } from './plan.ts';
 import {
@@ -20,6 +23,7 @@ import { mayApprove } from './rules/may-remove.ts';
 interface RemovalView {
   removal: Removal;
   traces: readonly Trace[];
+  recipients: readonly Recipient[];
   /** Of authorities by number; of the two colleagues who answer for it. Nobody else's name is shown here. */
   names: ReadonlyMap<number, string>;
   people: ReadonlyMap<number, string>;
@@ -39,7 +43,7 @@ const notices: Readonly<Record<string, string>> = {
   searching: 'SP-Bench searches once more. Come back in a minute.',
 };
 
-export function removalPage({ removal, traces, names, people, reader, done }: RemovalView): Page {
+export function removalPage({ removal, traces, recipients, names, people, reader, done }: RemovalView): Page {
   const { id, state, plan } = removal;
   const title = `Removal ${id}`;
   const open = unsettled(traces);
@@ -58,6 +62,7 @@ export function removalPage({ removal, traces, names, people, reader, done }: Re
       gone: plan.lines.filter(({ what }) => what !== 'keep').map(rowOf),
       kept: plan.lines.filter(({ what }) => what === 'keep').map(rowOf),
       traces: traces.map((trace) => traceRow(id, trace, state)),
+      told: isCarriedOut(state) ? toldShown(id, recipients) : null,
       settlements: settlements.map((value) => ({ value, text: settlementWords[value] })),
       ...{ tracesAction: paths.removalTraces(id), searchAction: paths.removalSearch(id) },
       isSearchable: state === 'removed' && removal.searchedAt !== null,
@@ -66,9 +71,25 @@ export function removalPage({ removal, traces, names, people, reader, done }: Re
   };
 }
 
+const isCarriedOut = (state: Removal['state']): boolean => state === 'removed' || state === 'certified';
+
+function toldShown(id: number, recipients: readonly Recipient[]) {
+  const open = countsOf(recipients).open;
+  return {
+    title: toldWords.removal.title,
+    lead:
+      recipients.length === 0
+        ? 'Nobody is on record who was given it.'
+        : open === 0
+          ? 'Nothing is left to do.'
+          : `${formatCount(open, 'recipient')} to be told, unless that is impossible or out of all proportion. Whoever was removed may ask who they are.`,
+    tasks: recipientTasks({ kind: 'removal', id }, recipients),
+  };
+}
+
 /** The one clear next step, for this reader. */
 function nextOf(
-  { id, state, requestedBy, plan, refusal, searchedAt }: Removal,
+  { id, state, requestedBy, plan, refusal, searchedAt, untold }: Removal,
   open: number,
   reader: number,
 ) {
@@ -95,7 +116,7 @@ function nextOf(
   if (state === 'certified')
     return {
       ...step,
-      text: 'Nothing is left to do here; see that colleagues’ mailboxes, paper and copies on laptops are cleared too, which SP-Bench cannot see. The certificate says what went and what stays; it names nobody, so it can be sent.',
+      text: `${untold > 0 ? 'Tell whoever was given the data, below' : 'Nothing is left to do here'}; see that colleagues’ mailboxes, paper and copies on laptops are cleared too, which SP-Bench cannot see. The certificate says what went and what stays; it names nobody, so it can be sent.`,
       buttons: [{ text: 'See the certificate', href: paths.removalCertificate(id), secondary: false }],
     };
   return {

@@ -9,6 +9,8 @@ import { confirmationWays, grounds, type Removal } from './removal.ts';
 
 export const askedAlready = 'A removal of this person or authority waits for approval already.';
 
+const untoldTag = { text: 'Removed, recipients to be told', colour: 'yellow' };
+
 interface ListView {
   removals: readonly Removal[];
   names: ReadonlyMap<number, string>;
@@ -29,7 +31,7 @@ export function listPage({ removals, names, asked, total }: ListView): Page {
         of: subjectWords(removal, names.get(removal.subject.authorityId ?? 0) ?? null),
         scope: scopeWords[removal.scope].text,
         asked: formatDateTime(removal.requestedAt),
-        state: stateTags[removal.state],
+        state: removal.state === 'certified' && removal.untold > 0 ? untoldTag : stateTags[removal.state],
       })),
       pagination: pagination(asked, total, 'Pages of removals', (page) => `${paths.removals}?page=${page}`),
       ...{ usersHref: paths.users, authoritiesHref: paths.occAuthorities },

@@ -57,6 +57,8 @@ export interface Removal {
   searchedAt: Date | null;
   certificate: string | null;
   signature: Buffer | null;
+  /** How many recipients nothing is on record for yet. */
+  untold: number;
 }
 
 /** What happens to rows of one table. */

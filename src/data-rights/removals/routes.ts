@@ -1,5 +1,6 @@
 import { paths } from '../../paths.ts';
 import { get, post, type Route, withStepUp } from '../../web/routes.ts';
+import { recipientRoutes } from '../recipients/routes.ts';
 import * as handlers from './handlers.ts';
 import * as act from './handlers-actions.ts';
 import type { RemovalParts } from './removal-parts.ts';
@@ -21,6 +22,9 @@ export function removalRoutes(parts: RemovalParts): Route[] {
     post(paths.removalRefusal(), manage, 'removal.refused', act.refuse(parts)),
     post(paths.removalTraces(), manage, 'removal.trace-settled', act.settleOne(parts)),
     post(paths.removalSearch(), manage, 'removal.search-asked', act.searchAgain(parts)),
+    ...recipientRoutes(parts, {
+      ...{ kind: 'removal', needs: manage, asked: (req) => handlers.toldAsked(parts, req) },
+    }),
     get(paths.removalCertificate(), manage, handlers.showCertificate(parts)),
     get(paths.removalCertificateJson(), manage, handlers.downloadCertificate(parts)),
   ];

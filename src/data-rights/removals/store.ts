@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { untoldIn } from '../recipients/store.ts';
 import type {
   Confirmation,
   ConfirmationWay,
@@ -37,6 +38,7 @@ interface RemovalRow {
   searched_at: Date | null;
   certificate: string | null;
   signature: Buffer | null;
+  untold: number;
 }
 
 export interface NewRemoval {
@@ -74,24 +76,28 @@ export async function insertRemoval(trx: Knex.Transaction, removal: NewRemoval):
   return row?.id ?? null;
 }
 
+const columns = (db: Knex) => ['*', db.raw(`${untoldIn('removal')} as untold`)] as const;
+
 /** In a transaction, its row is locked until the end. */
 export async function removalOf(db: Knex, id: number): Promise<Removal | undefined> {
-  const query = db('removals').where({ id }).first<RemovalRow | undefined>();
+  const query = db('removals')
+    .where({ id })
+    .first<RemovalRow | undefined>(...columns(db));
   if (db.isTransaction) void query.forUpdate();
   const row = await query;
   return row && decode(row);
 }
 
-/** The newest first, those that wait before the others. */
+/** The newest first; before the others those that wait, or have somebody to tell. */
 export async function removals(
   db: Knex,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Removal[]> {
   const rows = await db('removals')
-    .orderByRaw(`state not in ('asked', 'removed'), id desc`)
+    .orderByRaw(`state not in ('asked', 'removed') and ${untoldIn('removal')} = 0, id desc`)
     .limit(limit)
     .offset(offset)
-    .select<RemovalRow[]>('*');
+    .select<RemovalRow[]>(...columns(db));
   return rows.map(decode);
 }
 
@@ -110,7 +116,7 @@ function decode(row: RemovalRow): Removal {
     ...{ requestedBy: row.requested_by, requestedAt: row.requested_at },
     ...{ decidedBy: row.decided_by, decidedAt: row.decided_at, roles: row.roles, refusal: row.refusal },
     ...{ traces: row.traces, backupsUntil: row.backups_until, searchedAt: row.searched_at },
-    ...{ certificate: row.certificate, signature: row.signature },
+    ...{ certificate: row.certificate, signature: row.signature, untold: row.untold },
   };
 }
 
@@ -199,6 +205,28 @@ export async function setCertified(
   await trx('removals')
     .where({ id, state: 'removed' })
     .update({ state: 'certified', certificate, signature, traces: null });
+}
+
+/** Of a person, or for a case of theirs; the newest first. */
+export async function removalsOf(
+  db: Knex,
+  { userId, caseReference }: { userId: number; caseReference: string },
+): Promise<Removal[]> {
+  const rows = await db('removals')
+    .where({ user_id: userId })
+    .orWhere({ case_reference: caseReference })
+    .orderBy('id', 'desc')
+    .select<RemovalRow[]>(...columns(db));
+  return rows.map(decode);
+}
+
+/** The one that answers a case; the newest where there are several, and null where there is none. */
+export async function removalAnswering(db: Knex, caseReference: string): Promise<Removal | null> {
+  const row = await db('removals')
+    .where({ case_reference: caseReference })
+    .orderBy('id', 'desc')
+    .first<RemovalRow | undefined>(...columns(db));
+  return row ? decode(row) : null;
 }
 
 /** Whether the database has carried a removal out. */

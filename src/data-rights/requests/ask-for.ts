@@ -28,7 +28,7 @@ export async function askFor(parts: RequestParts, command: AskCommand, actor: Ac
     const { id, reference } = seen.request;
     const event = { kind: `${what}-asked`, on, note: words, choice: fee?.ground, pence: fee?.pence } as const;
     await addEvent(trx, id, event, by);
-    const letter = await addLetter(trx, id, { kind: what, ...draftOf(what, seen, words) }, by);
+    const letter = await addLetter(trx, id, { kind: what, ...draftOf(what, seen, { words }) }, by);
     await recordEvent(trx, actor, { type: 'requests', id: reference }, { on });
     return { kind: 'asked', letter };
   });

@@ -34,7 +34,7 @@ export async function extendRequest(
     const event = { kind: 'extended', on, choice: ground, note: reasons, pence: null } as const;
     await addEvent(trx, request.id, event, by);
     const extended = seenCase(request, [...events, event], today, await workingDaysOf(trx));
-    const text = draftOf('extension', extended, reasons);
+    const text = draftOf('extension', extended, { words: reasons });
     const letter = await addLetter(trx, request.id, { kind: 'extension', ...text }, by);
     await recordEvent(trx, actor, { type: 'requests', id: request.reference }, { on, ground });
     return { kind: 'decided', letter };
@@ -61,7 +61,7 @@ export async function refuseRequest(
     const { id, reference } = seen.request;
     const kind = isPartly ? 'partly-refused' : 'refused';
     await addEvent(trx, id, { kind, on, choice: ground, note: reasons }, by);
-    const text = draftOf('refusal', seen, reasons, isPartly);
+    const text = draftOf('refusal', seen, { words: reasons, isPartly, ground });
     const letter = await addLetter(trx, id, { kind: 'refusal', ...text }, by);
     await recordEvent(trx, actor, { type: 'requests', id: reference }, { on, ground, partly: isPartly });
     return { kind: 'decided', letter };

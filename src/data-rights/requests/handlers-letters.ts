@@ -14,7 +14,7 @@ import type { SeenCase } from './rules/case-facts.ts';
 import { sendLetter } from './send-letter.ts';
 import { checksOf } from './store.ts';
 import { lettersOf } from './store-letters.ts';
-import { changeLetter, draftOf, writeLetter } from './write-letter.ts';
+import { changeLetter, filledDraft, writeLetter } from './write-letter.ts';
 
 export function listLetters(parts: RequestParts): RequestHandler {
   return async (req, res) => {
@@ -28,11 +28,8 @@ export function showNewLetter(parts: RequestParts): RequestHandler {
   return async (req, res) => {
     const seen = await caseAsked(parts, req);
     const kind = parseKind(req.query.kind);
-    renderPage(
-      req,
-      res,
-      present.letterTextPage(seen.request, { number: null, kind, text: draftOf(kind, seen, '') }),
-    );
+    const text = await filledDraft(parts.db, kind, seen);
+    renderPage(req, res, present.letterTextPage(seen.request, { number: null, kind, text }));
   };
 }
 

@@ -7,6 +7,7 @@ import { pageAsked } from '../../web/pagination.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
 import { answerContact } from '../desk/answer-contact.ts';
 import { exportOf } from '../exports/store.ts';
+import { erasureState } from '../removals/erasure-state.ts';
 import { rightsOfPerson } from '../rights-of-person.ts';
 import { notesOf } from '../store.ts';
 import type { RequestParts } from './act-on-case.ts';
@@ -108,6 +109,10 @@ async function showCase(
     exportOf(db, id),
   ]);
   const rights = subjectId === null ? null : await rightsOfPerson(db, subjectId);
+  // What is refused as a whole is not to be removed.
+  const isErasure = seen.request.right === 'erase' && !seen.events.some(({ kind }) => kind === 'refused');
+  const erasure =
+    isErasure && subjectId !== null ? await erasureState(db, { ...seen.request, subjectId }) : null;
   const view = {
     seen,
     history,
@@ -117,6 +122,7 @@ async function showCase(
     officers,
     subject,
     rights,
+    erasure,
     nextCase,
     present,
     ...again,

@@ -1,4 +1,9 @@
 import type { Right } from '../contact.ts';
+import { type AnswerFacts, nothingDone } from './answers/answer-facts.ts';
+import { answerParagraphs, statementOffer } from './answers/answer-paragraphs.ts';
+import type { HeldFacts } from './answers/held-facts.ts';
+import { heldParagraphs } from './answers/held-paragraphs.ts';
+import type { RefusalGround } from './request-case.ts';
 import type { LetterKind, LetterText } from './request-letter.ts';
 
 /** What a template fills in. Days are in words, as they stand in a letter. */
@@ -13,6 +18,12 @@ export interface LetterFacts {
   /** What is asked for, or the reasons, in the officer's words. */
   words: string;
   isPartly: boolean;
+  /** On which ground it is refused, as far as that is said. */
+  ground?: RefusalGround | null;
+  /** How the case was dealt with. */
+  answer?: AnswerFacts;
+  /** What a removal waits for. */
+  held?: HeldFacts | null;
 }
 
 /** Who can be turned to; every letter that says no says so (L10, P114). */
@@ -21,6 +32,13 @@ export const waysToComplain = `You can complain to us: write to our data protect
 You can complain to the Information Commissioner: Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF, telephone 0303 123 1113, ico.org.uk. The Commissioner will normally ask whether you have complained to us first.
 
 You can also go to court to have your rights enforced.`;
+
+/**
+ * What is said where an exemption allows neither to confirm nor to deny (L10): the officer's reasons stay on record, and
+ * none is in the letter, since a reason would tell that there is something.
+ */
+export const neitherNor =
+  'We have looked at what you ask, and the law does not oblige us to give you anything further. It allows us neither to confirm nor to deny that there is anything else, and not to explain this. That we write so does not mean that there is anything, nor that there is nothing.';
 
 /** What goes with every answer to a request for access (L11, P58). */
 const supplement = `Beside the data itself you have a right to know: what your data is used for, which kinds of data there are, who gets them, how long they are kept, where they came from if not from you, and that no decision about you is made by a computer alone. Our privacy notice and our retention schedule say all of this, kind by kind. Your data is not transferred abroad.
@@ -104,30 +122,38 @@ const templates: Readonly<Record<LetterKind, Template>> = {
       waysToComplain,
     ],
   },
+  held: {
+    title: 'A removal has to wait',
+    subject: 'Your removal has to wait',
+    paragraphs: ({ held = null }) => [...heldParagraphs(held), waysToComplain],
+  },
   refusal: {
     title: 'We say no, or not to all of it',
     subject: 'Our decision on your request',
-    paragraphs: ({ isPartly, words }) => [
-      isPartly
-        ? 'We cannot do part of what you ask. These are our reasons:'
-        : 'We cannot do what you ask. These are our reasons:',
-      words,
+    paragraphs: ({ isPartly, words, ground, right }) => [
+      ...(ground === 'no-explanation'
+        ? [neitherNor]
+        : [
+            isPartly
+              ? 'We cannot do part of what you ask. These are our reasons:'
+              : 'We cannot do what you ask. These are our reasons:',
+            words,
+          ]),
+      ...(right === 'correct' ? [statementOffer] : []),
       waysToComplain,
     ],
   },
   answer: {
     title: 'The answer',
     subject: 'Our answer to your request',
-    paragraphs: ({ right, words }) => [
+    paragraphs: ({ right, words, answer = nothingDone }) => [
       ...(right === 'explain' && words !== ''
         ? [
             'A person has looked at the decision that you ask about. This is how it came about:',
             words,
             'If you do not agree, tell us what was overlooked: a person looks at it again.',
           ]
-        : [
-            '[Say here what was done, which searches were made, and how the answer is given. An answer with data is given in the account or handed over, never attached to an e-mail.]',
-          ]),
+        : answerParagraphs(right, answer)),
       ...(right === 'access' || right === 'confirm' || right === 'port' ? [supplement] : []),
       waysToComplain,
     ],

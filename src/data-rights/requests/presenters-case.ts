@@ -5,6 +5,7 @@ import type { ContactNote } from '../contact.ts';
 import { dayAndHowFar } from '../presenters-due.ts';
 import { answerWayWords, noteWayWords, rightName } from '../presenters-words.ts';
 import type { AccessExport } from '../exports/access-export.ts';
+import type { ErasureState } from '../removals/erasure-state.ts';
 import type { RightsOfPerson } from '../rights-of-person.ts';
 import { mayAct } from '../rules/own-case.ts';
 import { rightsTasks } from './presenters-case-rights.ts';
@@ -29,6 +30,8 @@ export interface CaseView {
   present: AccessExport | null;
   /** How it stands with the rights of the person whom it is about; null until linked. */
   rights: RightsOfPerson | null;
+  /** How far a removal is that was asked for. */
+  erasure: ErasureState | null;
   /** What waits for the reader elsewhere, when there is nothing to do here. */
   nextCase: SeenCase | null;
   typedNote?: string;
@@ -73,11 +76,13 @@ export function casePage(view: CaseView): Page {
 
 /** One way on: what is to be done here, or else, where it is, the case that waits elsewhere. */
 function nextOf(
-  { seen, nextCase, rights }: CaseView,
+  { seen, nextCase, rights, erasure }: CaseView,
   tasks: readonly Task[],
 ): Record<'next' | 'nextCase', object | null> {
   const next =
-    seen.standing === 'closed' ? null : nextStep(seen, nextTask(tasks), rightsTasks(seen.request, rights));
+    seen.standing === 'closed'
+      ? null
+      : nextStep(seen, nextTask(tasks), rightsTasks(seen.request, rights, erasure));
   const isToDo = next?.awaited === null;
   return { next, nextCase: isToDo || nextCase === null ? null : otherCase(nextCase) };
 }
@@ -102,7 +107,7 @@ function tasksIn({ seen, checks, letters, present }: CaseView): Task[] {
 }
 
 function taskSections(
-  { seen: { request }, rights }: CaseView,
+  { seen: { request }, rights, erasure }: CaseView,
   tasks: readonly Task[],
 ): { title: string; items: object[] }[] {
   const groups = taskGroups.map(({ title, tasks: names }) => ({
@@ -115,7 +120,7 @@ function taskSections(
         ...{ status: words.taskTags[state].text, colour: words.taskTags[state].colour },
       })),
   }));
-  const own = rightsTasks(request, rights);
+  const own = rightsTasks(request, rights, erasure);
   const [first, ...rest] = groups;
   return first && own.length > 0 ? [first, { title: 'What they ask for', items: own }, ...rest] : groups;
 }

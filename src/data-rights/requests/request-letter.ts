@@ -2,7 +2,7 @@ import type { IdentityCheck, RequestCase } from './request-case.ts';
 
 export const letterKinds = [
   ...(['acknowledgement', 'identity', 'authority', 'clarification', 'fee'] as const),
-  ...(['extension', 'refusal', 'answer', 'nothing-held'] as const),
+  ...(['extension', 'held', 'refusal', 'answer', 'nothing-held'] as const),
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 

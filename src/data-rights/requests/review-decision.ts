@@ -26,7 +26,7 @@ export async function reviewDecision(
     if (fault) return { kind: 'fault', fault };
     const { id, reference } = seen.request;
     await addEvent(trx, id, { kind: 'reviewed', on, choice: found, note: words }, by);
-    const text = draftOf('answer', seen, words);
+    const text = draftOf('answer', seen, { words });
     const letter = await addLetter(trx, id, { kind: 'answer', ...text }, by);
     await recordEvent(trx, actor, { type: 'requests', id: reference }, { on, found });
     return { kind: 'reviewed', letter };

@@ -85,6 +85,22 @@ export async function requestsOf(db: Knex, userId: number): Promise<RequestCase[
   return rows.map(caseFrom);
 }
 
+/** For removal, about somebody who is still there: open ones, and closed ones whose person was told that it has to wait. */
+export async function erasureRequests(db: Knex): Promise<(RequestCase & { subjectId: number })[]> {
+  const rows = await cases(db)
+    .join('users', 'users.id', 'subject_id')
+    .where({ wanted_right: 'erase' })
+    .whereNull('users.removed_at')
+    .whereRaw(
+      `(rights_requests.closed_at is null or exists (select from request_letters
+        where rights_request_id = rights_requests.id and request_letters.kind = 'held' and sent_at is not null))`,
+    )
+    .orderBy('rights_requests.id');
+  return rows.map(caseFrom).flatMap((one) => {
+    return one.subjectId === null ? [] : [{ ...one, subjectId: one.subjectId }];
+  });
+}
+
 interface EventRow {
   rights_request_id: number;
   kind: RequestEvent['kind'];

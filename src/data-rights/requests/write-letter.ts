@@ -2,25 +2,49 @@ import type { Knex } from 'knex';
 import { type Actor, recordEvent } from '../../audit/index.ts';
 import { actOnCase, done, type CaseResult, type OnCase, type RequestParts } from './act-on-case.ts';
 import { dayInWords } from './day-words.ts';
-import { letterFrom } from './letter-templates.ts';
+import { readAnswerFacts } from './answers/read-answer-facts.ts';
+import { readHeldFacts } from './answers/held-facts.ts';
+import { type LetterFacts, letterFrom } from './letter-templates.ts';
+import { type EventKind, refusalGrounds } from './request-case.ts';
 import type { LetterKind, LetterText, RequestLetter } from './request-letter.ts';
 import type { SeenCase } from './rules/case-facts.ts';
 import { addLetter, addVersion, lettersOf } from './store-letters.ts';
 
-/** A letter as its template makes it for a case. @param words what is asked for, or the reasons */
-export function draftOf(
-  kind: LetterKind,
-  { request, clock }: SeenCase,
-  words: string,
-  isPartly = false,
-): LetterText {
+/** What a letter says beside what every case has. */
+export interface Said extends Partial<Pick<LetterFacts, 'isPartly' | 'ground' | 'answer' | 'held'>> {
+  /** What is asked for, or the reasons. */
+  words: string;
+}
+
+/** A letter as its template makes it for a case. */
+export function draftOf(kind: LetterKind, { request, clock }: SeenCase, said: Said): LetterText {
   const { reference, sender, right, actsFor, receivedOn } = request;
   return letterFrom(kind, {
-    ...{ reference, name: sender.name, right, actsFor, words, isPartly },
+    ...{ reference, name: sender.name, right, actsFor, isPartly: false, ...said },
     receivedOn: dayInWords(receivedOn),
     limit: clock.kind === 'running' ? dayInWords(clock.limit) : null,
   });
 }
+
+/** The same filled in with all that is on record, for a letter that somebody begins by hand. */
+export async function filledDraft(db: Knex, kind: LetterKind, seen: SeenCase): Promise<LetterText> {
+  const { request, events } = seen;
+  const last = events.findLast((event) => recordedAs[kind]?.includes(event.kind));
+  return draftOf(kind, seen, {
+    words: last?.note ?? '',
+    isPartly: last?.kind === 'partly-refused',
+    ground: kind === 'refusal' ? (refusalGrounds.find((ground) => ground === last?.choice) ?? null) : null,
+    ...(kind === 'answer' && { answer: await readAnswerFacts(db, request, events) }),
+    ...(kind === 'held' && { held: await readHeldFacts(db, request.subjectId) }),
+  });
+}
+
+/** The event whose note is what a letter says. */
+const recordedAs: Readonly<Partial<Record<LetterKind, readonly EventKind[]>>> = {
+  ...{ identity: ['identity-asked'], authority: ['authority-asked'], fee: ['fee-asked'] },
+  ...{ clarification: ['clarification-asked'], extension: ['extended'] },
+  ...{ refusal: ['refused', 'partly-refused'], answer: ['reviewed'] },
+};
 
 export interface LetterCommand extends OnCase {
   kind: LetterKind;

@@ -6,6 +6,8 @@ import { NotFound, Refusal } from '../../web/errors.ts';
 import { pageAsked } from '../../web/pagination.ts';
 import { type FieldError, type Page, renderPage } from '../../web/render.ts';
 import { recordShowing, subjectAsked } from '../handlers-subject.ts';
+import type { ToldOf } from '../recipients/recipient.ts';
+import { recipientsOf } from '../recipients/store.ts';
 import { typedIn } from '../registers/forms.ts';
 import { readFields } from '../registers/rules/read-fields.ts';
 import type { Field, TypedValues, Values } from '../registers/specification/field.ts';
@@ -67,7 +69,11 @@ export function showRestriction({ db }: RestrictionParts): RequestHandler {
   return async (req, res) => {
     const restriction = await restrictionAsked(db, req);
     await recordShowing(db, req, restriction.userId);
-    renderPage(req, res, present.restrictionPage(restriction));
+    renderPage(
+      req,
+      res,
+      present.restrictionPage(restriction, await recipientsOf(db, 'restriction', [restriction.id])),
+    );
   };
 }
 
@@ -127,4 +133,10 @@ async function restrictionAsked(db: RestrictionParts['db'], req: Request): Promi
   if (!restriction) throw new NotFound();
   if (!mayAct(signedInUser(req).id, [restriction.userId])) throw new Refusal('own-case');
   return restriction;
+}
+
+/** The same for those who are told of it. */
+export async function toldAsked(db: RestrictionParts['db'], req: Request): Promise<ToldOf> {
+  const { id, userId, name } = await restrictionAsked(db, req);
+  return { kind: 'restriction', id, userId, concerned: [userId], caption: `Limit ${id}, ${name ?? ''}` };
 }

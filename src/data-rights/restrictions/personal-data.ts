@@ -16,6 +16,13 @@ const staff = {
   onRemoval: { keep: 'The number stands for nobody once the account is removed' },
 } as const;
 
+const recipient = {
+  ...limit,
+  table: 'restriction_recipients',
+  hiddenBy: 'is_hidden',
+  purpose: 'Shows who was given data whose use is limited, and whether they were told',
+} as const;
+
 /** Limits on the use of somebody's data (P73 to P75). */
 export const restrictionPersonalData: readonly PersonalColumn[] = [
   {
@@ -30,4 +37,11 @@ export const restrictionPersonalData: readonly PersonalColumn[] = [
   { ...staff, column: 'started_by', whose: 'started_by', label: 'limits begun by you' },
   { ...staff, column: 'told_by', whose: 'told_by', label: 'limits whose end you told of' },
   { ...staff, column: 'ended_by', whose: 'ended_by', label: 'limits lifted by you' },
+  { ...recipient, column: 'user_id', label: 'whose data', beside: ['outcome', 'settled_on'] },
+  { ...recipient, column: 'recipient', label: 'who was given it' },
+  { ...recipient, column: 'reason', label: 'why they were not told' },
+  {
+    ...{ ...staff, table: 'restriction_recipients', column: 'settled_by', whose: 'settled_by' },
+    label: 'recipients settled by you',
+  },
 ];

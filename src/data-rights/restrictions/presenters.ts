@@ -1,8 +1,11 @@
 import { paths } from '../../paths.ts';
-import { formatDateOf, formatDateTime, formatDay } from '../../web/formatters.ts';
+import { formatCount, formatDateOf, formatDateTime, formatDay } from '../../web/formatters.ts';
 import { pagination, type PageAsked } from '../../web/pagination.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import { queryOf, type RightsSubject } from '../handlers-subject.ts';
+import { recipientTasks } from '../recipients/presenters.ts';
+import type { Recipient } from '../recipients/recipient.ts';
+import { toldWords } from '../recipients/specification/recipient-fields.ts';
 import { fieldsShown } from '../registers/presenters-fields.ts';
 import type { TypedValues } from '../registers/specification/field.ts';
 import { londonDayOf } from '../rules/london-time.ts';
@@ -59,7 +62,7 @@ export function listPage({ restrictions, total, asked, isWorkingDay }: Restricti
         caption: 'Those in force first, the oldest at the top',
       },
       lead: 'Whose data is stored and not used, and why. A limit is begun from the request, or from the person’s page.',
-      heads: ['Limit', 'State', 'Person', 'Ground', 'Since', 'To be settled by'],
+      heads: ['Limit', 'State', 'Person', 'Ground', 'Since', 'To be settled by', 'To be told'],
       rows: restrictions.map((one) => ({
         ...{ text: `Limit ${one.id}`, href: paths.restriction(one.id), tag: tagOf(one) },
         cells: [
@@ -67,6 +70,7 @@ export function listPage({ restrictions, total, asked, isWorkingDay }: Restricti
           groundWords[one.ground].text,
           formatDateOf(one.startedAt),
           dueOf(one, isWorkingDay),
+          one.untold === 0 ? '–' : formatCount(one.untold, 'recipient'),
         ],
       })),
       empty: 'Nobody’s data is limited, or ever was.',
@@ -97,7 +101,7 @@ export function newPage(subject: RightsSubject, typed: TypedValues, errors: Fiel
   };
 }
 
-export function restrictionPage(restriction: Restriction): Page {
+export function restrictionPage(restriction: Restriction, recipients: readonly Recipient[]): Page {
   const { id, userId, name, reference, ground, note, startedAt, startedBy, toldOn, toldWay } = restriction;
   const title = `Limit ${id}`;
   const facts = [
@@ -127,6 +131,10 @@ export function restrictionPage(restriction: Restriction): Page {
       ...{ title, caption: 'Limit on the use of data', notice: null, tag: tagOf(restriction) },
       lead: remaining.join(' '),
       ...{ tasksTitle: 'Lifting it', tasks: tasksOf(restriction), factsTitle: 'The limit', facts },
+      told: {
+        title: toldWords.restriction.title,
+        tasks: recipientTasks({ kind: 'restriction', id }, recipients),
+      },
       ...{ written: null, form: null, entries: [], entriesTitle: 'Removal' },
       entriesEmpty:
         ground === 'legal-claims'

@@ -35,4 +35,6 @@ export interface Restriction {
   toldWay: TellingWay | null;
   endedAt: Date | null;
   endReason: string | null;
+  /** How many recipients nothing is on record for yet. */
+  untold: number;
 }

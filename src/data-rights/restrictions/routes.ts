@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts';
 import { get, post, type Route } from '../../web/routes.ts';
 import { aboutSomebody } from '../handlers-subject.ts';
+import { recipientRoutes } from '../recipients/routes.ts';
 import * as handlers from './handlers.ts';
 import type { RestrictionParts } from './start-restriction.ts';
 
@@ -21,5 +22,8 @@ export function restrictionRoutes(parts: RestrictionParts): Route[] {
     post(paths.restrictionTelling(), manage, 'restriction.end-told', handlers.tell(parts)),
     get(paths.restrictionLifting(), manage, handlers.showLifting(parts)),
     post(paths.restrictionLifting(), manage, 'restriction.lifted', handlers.lift(parts)),
+    ...recipientRoutes(parts, {
+      ...{ kind: 'restriction', needs: manage, asked: (req) => handlers.toldAsked(parts.db, req) },
+    }),
   ];
 }

@@ -3,6 +3,8 @@ import { type Actor, recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { queueMail } from '../../platform/mail/queue-mail.ts';
 import type { Secrets } from '../../platform/secrets.ts';
+import { findRecipients } from '../recipients/find-recipients.ts';
+import { insertRecipients } from '../recipients/store.ts';
 import { lockPeople } from '../removals/store-plan.ts';
 import { personBy } from '../requests/store-people.ts';
 import { mayAct } from '../rules/own-case.ts';
@@ -44,9 +46,17 @@ export async function beginRestriction(
   if (!person) return { kind: 'not-found' };
   if (await isRestricted(trx, userId, ground)) return { kind: 'there-already' };
   const id = await insertRestriction(trx, restriction, by);
+  // Told of a limit like of a correction or a removal (article 19, L19).
+  const recipients = await findRecipients(trx, userId);
+  await insertRecipients(trx, { kind: 'restriction', id, userId }, recipients);
   await queueMail(trx, secrets, {
     ...{ to: person.email, userId, about: 'restriction-began', letter: beganLetter(person.name) },
   });
-  await recordEvent(trx, actor, { type: 'user', id: userId }, { restriction: id, ground });
+  await recordEvent(
+    trx,
+    actor,
+    { type: 'user', id: userId },
+    { restriction: id, ground, recipients: recipients.length },
+  );
   return { kind: 'started', id };
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Day } from '../rules/days.ts';
+import { untoldIn } from '../recipients/store.ts';
 import type { Restriction, RestrictionGround, TellingWay } from './restriction.ts';
 
 function restrictions(db: Knex): Knex.QueryBuilder<object, Restriction[]> {
@@ -14,7 +15,8 @@ function restrictions(db: Knex): Knex.QueryBuilder<object, Restriction[]> {
         ...{ startedAt: 'started_at', toldOn: 'told_on', toldWay: 'told_way' },
         ...{ endedAt: 'ended_at', endReason: 'end_reason' },
       },
-      db.raw(`coalesce(starters.name, 'Somebody whose account was removed') as "startedBy"`),
+      db.raw(`coalesce(starters.name, 'Somebody whose account was removed') as "startedBy",
+        ${untoldIn('restriction')} as untold`),
     );
   return query as Knex.QueryBuilder<object, Restriction[]>;
 }

@@ -41,6 +41,8 @@ const sealedColumns: Readonly<Record<string, (db: Knex, row: Record<string, unkn
     ),
 };
 
+export const isSealed = (place: string): boolean => place in sealedColumns;
+
 /** Which markers stand in which column ("table.column"), what is sealed opened; in all schemas but PostgreSQL's own. */
 export async function markersByColumn(db: Knex): Promise<Map<string, string[]>> {
   const { rows } = await db.raw<{ rows: { schema: string; table: string; column: string; type: string }[] }>(

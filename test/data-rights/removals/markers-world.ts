@@ -20,12 +20,15 @@ import { plantRows } from './plant-rows.ts';
 import type { Markers } from './plant-values.ts';
 import type { RemovalWorld } from './removal-world.ts';
 
-/** A person of Ealing with markers in everything that can be theirs: files by the ordinary ways, and a row in every table. */
+/**
+ * A person of Ealing with markers in everything that can be theirs: files by the ordinary ways, and a row in every table;
+ * `inFiles` are those in the data folder, in a letter and in what a crash has left.
+ */
 export async function plantEverything(
   world: RemovalWorld,
   next: Markers,
   role: 'officer' | 'lead' = 'officer',
-): Promise<TestUser & { authorityId: number; planted: string[] }> {
+): Promise<TestUser & { authorityId: number; planted: string[]; inFiles: string[] }> {
   const { app, db } = world;
   const person = await app.createUser({ name: `Zelda ${next()}`, email: `${next()}@ealing.example`, role });
   const browser = await app.signIn(person.email);
@@ -82,5 +85,11 @@ export async function plantEverything(
   await mkdir(path.join(app.dataDir, 'mail'), { recursive: true });
   const letter = `To: <${email}>\r\n\r\nDear ${email.slice(0, 4)}=\r\n${email.slice(4)}\r\n`;
   await writeFile(path.join(app.dataDir, 'mail', `2026-${person.id}.eml`), letter);
-  return { ...person, email, authorityId, planted };
+  // What an upload leaves that was cut off: in the folder of a process that is gone.
+  const left = path.join(app.dataDir, 'tmp', '4194303_1~cut-off');
+  await mkdir(left, { recursive: true });
+  const inTmp = next();
+  await writeFile(path.join(left, 'file-1'), `SupportServiceId,ServiceName\r\n1,${inTmp}\r\n`);
+  const inMail = email.slice(0, email.indexOf('@')).toUpperCase();
+  return { ...person, email, authorityId, planted, inFiles: [inMail, inTmp].sort() };
 }

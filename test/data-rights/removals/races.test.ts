@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { declaredGroups } from '../../../src/platform/held-data.ts';
 import { personalData } from '../../../src/wiring.ts';
-import { testPassword } from '../../support/app.ts';
+import { testPassword, testSecrets } from '../../support/app.ts';
 import { query } from '../../support/database.ts';
 import { approveRemoval } from '../../../src/data-rights/removals/approve-removal.ts';
+import { type Replayed, replayRemovals } from '../../../src/data-rights/removals/replay-removals.ts';
+import { removalsLedger } from '../../../src/platform/removals-ledger.ts';
 import type { Answer, HttpClient } from '../../support/http-client.ts';
 import { extractOf, sendFile } from '../../uploads/officer.ts';
 import { actor, type RemovalWorld, startRemovals } from './removal-world.ts';
@@ -72,6 +74,31 @@ describe('what somebody does while they are being removed', () => {
       expect([email, name]).to.deep.equal([null, null]);
       expect(await world.app.database.knex('outbox').where({ user_id: id })).to.deep.equal([]);
     });
+
+  it('does not lose the register its line when another process starts at that moment', async () => {
+    const person = await world.app.createUser();
+    const id = await world.ask({ subject: { userId: person.id, authorityId: null } });
+    let replayed: Promise<Replayed> | undefined;
+    const ledger = {
+      ...world.parts.ledger,
+      prepare: async (...given: Parameters<typeof world.parts.ledger.prepare>) => {
+        await world.parts.ledger.prepare(...given);
+        const another = removalsLedger(world.app.dataDir, testSecrets);
+        replayed = replayRemovals({ ...world.parts, ledger: another });
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      },
+    };
+    const command = { id, approvedBy: world.approver.id, roles: [] };
+    expect(await approveRemoval({ ...world.parts, ledger }, command, actor)).to.deep.equal({
+      kind: 'removed',
+    });
+    expect(await replayed).to.deep.equal({ people: 0, uploads: 0, authorities: 0 });
+    const entries = await removalsLedger(world.app.dataDir, testSecrets).entries();
+    expect(entries.filter(({ removal }) => removal === id).map((entry) => entry.id)).to.deep.equal([
+      person.id,
+    ]);
+    expect(await world.parts.ledger.prepared()).to.deep.equal([]);
+  });
 
   it('is refused by every table that names people, those made tomorrow included', async () => {
     const rows = await query(

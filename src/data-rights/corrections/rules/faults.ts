@@ -7,11 +7,6 @@ export function faultsOfCorrection({ mistake, mistakeNote }: Values): FieldFault
     : [];
 }
 
-/** Whoever is not told is not told for a reason that is on record (article 19). */
-export function faultsOfSettling({ outcome, reason }: Values): FieldFault[] {
-  return outcome !== 'told' && !reason ? [{ field: 'reason', message: 'Say why they were not told' }] : [];
-}
-
 export function faultsOfStatement({ statement }: Values, longest: number): FieldFault[] {
   return typeof statement === 'string' && statement.length > longest
     ? [

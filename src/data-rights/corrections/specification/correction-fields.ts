@@ -1,6 +1,5 @@
 import { correctable, fieldWords, statementFields } from '../../../accounts/index.ts';
 import type { Field } from '../../registers/specification/field.ts';
-import type { KnownFrom, RecipientOutcome } from '../correction.ts';
 
 export const correctionFields: readonly Field[] = [
   {
@@ -40,42 +39,6 @@ export const correctionFields: readonly Field[] = [
   {
     ...{ name: 'mistakeNote', label: 'What was done because of it', kind: 'text', isOptional: true },
     onlyIf: 'if yes',
-  },
-];
-
-export const knownFromWords: Readonly<Record<KnownFrom, string>> = {
-  directory: 'Opened the entry in the directory',
-  disclosures: 'From the log of disclosures',
-  'hidden-disclosures': 'From the log of disclosures; the person was not told of it',
-  mail: 'Letters went there',
-  staff: 'Added by hand',
-};
-
-export const outcomeWords: Readonly<Record<RecipientOutcome, { text: string; hint: string }>> = {
-  told: { text: 'Told', hint: 'Of the right detail, or that the wrong one is not to be used.' },
-  impossible: { text: 'Cannot be told', hint: 'For instance nobody can be reached. Say why below.' },
-  disproportionate: {
-    text: 'Telling would be out of all proportion',
-    hint: 'Weigh the effort against what the wrong detail could do. Say why below.',
-  },
-};
-
-export const settleFields: readonly Field[] = [
-  {
-    ...{ name: 'outcome', label: 'What was done', kind: 'one-of' },
-    choices: Object.entries(outcomeWords).map(([value, words]) => ({ value, ...words })),
-  },
-  { name: 'settledOn', label: 'When they were told, or this was decided', kind: 'day' },
-  {
-    ...{ name: 'reason', label: 'Why not', kind: 'text', isOptional: true },
-    onlyIf: 'if they were not told',
-  },
-];
-
-export const recipientFields: readonly Field[] = [
-  {
-    ...{ name: 'recipient', label: 'Who else had the wrong detail', kind: 'line' },
-    hint: 'An organisation, and what they had it for. The person sees this among their data.',
   },
 ];
 
