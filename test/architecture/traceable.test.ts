@@ -8,7 +8,8 @@ import { createTestDatabase } from '../support/database.ts';
 describe('what is declared as personal', () => {
   it('can be traced to whose it is, by itself or by what its row hangs on, or says why not [P60]', async () => {
     const testDatabase = await createTestDatabase();
-    const { knex, close } = openDatabase(testDatabase.url, { poolSize: 1 });
+    const database = openDatabase(testDatabase.url, { poolSize: 1 });
+    const { knex } = database;
     try {
       const groups = await declaredGroups(knex, personalData);
       const references = await referencesIn(knex);
@@ -31,7 +32,7 @@ describe('what is declared as personal', () => {
       }
       expect(groups.filter(({ through }) => through.length > 0)).to.have.length.above(10);
     } finally {
-      await close();
+      await database.close();
       await testDatabase.drop();
     }
   });

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { recordEvent } from '../../audit/index.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { exportsSaying } from '../exports/search-exports.ts';
 import { rewriteTables, tidyTables } from '../../platform/maintain.ts';
 import { openContent } from '../../platform/mail/queue-mail.ts';
 import { openText } from '../../platform/sealing.ts';
@@ -59,8 +60,10 @@ async function search(
   const letters = (await lettersKept(db)).filter(
     ({ content }) => countIn(wordsOf(secrets, content), traces) > 0,
   );
+  const exports = await exportsSaying(db, secrets, (text) => countIn(text, traces) > 0);
   const elsewhere = [
     ...(letters.length > 0 ? [{ place: 'outbox.content', count: letters.length }] : []),
+    ...exports.map(({ reference, count }) => ({ place: `export of ${reference}`, count })),
     ...(await searchFiles(dataDir, traces)),
   ];
   return [

@@ -3,8 +3,8 @@ import { referencesIn, theirRows } from '../../platform/whose-rows.ts';
 import type { Traces } from './traces.ts';
 
 /**
- * What is sealed says nothing to a search: originals of files, exports with all that is in them, the traces themselves;
- * letters are opened apart.
+ * What is sealed says nothing to a search: originals of files, exports with all that is in them, the traces themselves.
+ * Letters and exports are opened apart.
  */
 const sealed = new Set([
   ...[
