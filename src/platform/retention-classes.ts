@@ -116,6 +116,12 @@ const unkeyed = {
     'request',
     'Three years after the request was closed; the package itself 30 days after its delivery',
   ),
+  exportContent: after(
+    90,
+    'days',
+    'anybody last worked on it',
+    'Until the package’s time is over, 30 days after its delivery, but for what was withheld; what is not delivered, ',
+  ),
   contactNote: together('enquiry', 'As long as what it is about'),
   breach: after(6, 'years', 'the breach was closed', 'As long as the log of breaches: until '),
   disclosure: after(6, 'years', 'the disclosure'),

@@ -26,6 +26,9 @@ const within = {
   onRemoval: 'delete-row',
 } as const satisfies Partial<PersonalColumn>;
 
+/** The copy of the data itself: it goes with the package. */
+const copied = { ...within, retention: classes.exportContent } as const;
+
 const byStaff = (table: string, column: string, label: string): PersonalColumn => ({
   ...{ ...staff, table, column, label, whose: column },
 });
@@ -53,15 +56,15 @@ export const exportPersonalData: readonly PersonalColumn[] = [
   byStaff('access_exports', 'released_by', 'copies of data you delivered'),
   byStaff('access_exports', 'ended_by', 'copies of data you took back'),
   {
-    ...{ ...within, table: 'export_file_chunks', column: 'bytes', through: ['file_id.export_id.user_id'] },
+    ...{ ...copied, table: 'export_file_chunks', column: 'bytes', through: ['file_id.export_id.user_id'] },
     label: 'packages, and files added by hand',
   },
-  { ...within, table: 'export_items', column: 'sealed', label: 'what was found' },
-  { ...within, table: 'export_items', column: 'note', label: 'why something was left out' },
+  { ...copied, table: 'export_items', column: 'sealed', label: 'what was found' },
+  { ...copied, table: 'export_items', column: 'note', label: 'why something was left out' },
   byStaff('export_items', 'reviewed_by', 'records you looked at'),
   { ...within, table: 'export_withholdings', column: 'sealed', label: 'what is withheld, and why' },
   byStaff('export_withholdings', 'decided_by', 'what you withheld'),
-  { ...within, table: 'export_proposals', column: 'sealed', label: 'words that may name somebody else' },
+  { ...copied, table: 'export_proposals', column: 'sealed', label: 'words that may name somebody else' },
   byStaff('export_proposals', 'decided_by', 'words you judged'),
   { ...within, table: 'export_searches', column: 'sealed', label: 'where was looked, and what for' },
   byStaff('export_searches', 'recorded_by', 'searches you noted'),

@@ -19,6 +19,7 @@ const titles: Readonly<Record<string, string>> = {
   enquiry: 'Questions and problems',
   complaint: 'Complaints',
   request: 'Requests about personal data',
+  exportContent: 'Copies of somebody’s data that were never delivered',
   breach: 'Breaches',
   disclosure: 'Disclosures',
   register: 'Entries of registers',
