@@ -98,6 +98,11 @@ const unkeyed = {
     'it could not be sent',
     'Until it is sent, at the latest until ',
   ),
+  letterCopy: after(
+    30,
+    'days',
+    'it was written, where no server takes mail and letters are laid down as files',
+  ),
   mailing: after(6, 'years', 'it was sent or, if it never was, begun'),
   upload: after(
     2,

@@ -13,6 +13,7 @@ const titles: Readonly<Record<string, string>> = {
   accountRequest: 'Requests for accounts that were declined',
   letter: 'Letters that were sent or given up',
   letterContent: 'Text of letters that could not be sent',
+  letterCopy: 'Letters that were laid down as files',
   mailing: 'Mailings',
   upload: 'Files that were rejected or only checked',
   reExtraction: 'Runs that read stored files again',

@@ -13,6 +13,8 @@ export interface Planted {
   heldBy?: ('person' | 'authority' | { reference: string })[];
   /** What is emptied where the row itself stays. */
   emptied?: string;
+  /** A file that goes, where the row itself stays. */
+  file?: string;
 }
 
 export interface Planting {
@@ -20,6 +22,8 @@ export interface Planting {
   personId: number;
   officerId: number;
   authorityId: number;
+  /** Folder of files; letters are laid down below it. */
+  dataDir: string;
 }
 
 export type Plant = (world: Planting) => Promise<Planted>;

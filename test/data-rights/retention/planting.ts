@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { RetentionKey } from '../../../src/platform/retention-classes.ts';
 import { add, DAY, exportSeal, hash, type Plant, sender, START } from './planting-parts.ts';
 import { rightsPlants } from './planting-rights.ts';
@@ -56,6 +58,14 @@ export const plants: Readonly<Partial<Record<RetentionKey, Plant>>> = {
   letter: async ({ db, personId }) => {
     const row = { user_id: personId, about: 'planted', state: 'sent', ended_at: START };
     return { table: 'outbox', where: { id: await add(db, 'outbox', row) }, heldBy: ['person'] };
+  },
+  letterCopy: async ({ db, personId, dataDir }) => {
+    const row = { user_id: personId, about: 'planted', state: 'sent', ended_at: START };
+    const id = await add(db, 'outbox', row);
+    await mkdir(path.join(dataDir, 'mail'), { recursive: true });
+    const file = path.join(dataDir, 'mail', `20100301100000-${id}.eml`);
+    await writeFile(file, 'Dear Priya');
+    return { table: 'outbox', where: { id }, heldBy: ['person', 'authority'], file };
   },
   mailing: async ({ db, personId }) => {
     const texts = { purpose: 'research', subject: 'A survey', body: 'Please' };
@@ -239,6 +249,7 @@ export const ends: Readonly<Record<string, string>> = {
   accountRequest: '2012-03-01T10:00:00Z',
   letterContent: '2010-03-31T10:00:00Z',
   letter: '2010-05-30T10:00:00Z',
+  letterCopy: '2010-03-31T10:00:00Z',
   exportContent: '2010-05-30T10:00:00Z',
   mailing: '2016-03-01T10:00:00Z',
   upload: '2012-03-01T10:00:00Z',
