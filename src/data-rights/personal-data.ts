@@ -47,14 +47,15 @@ function throughOf(table: Table): Pick<PersonalColumn, 'through'> {
 /** What each of the three tables holds on whoever wrote. */
 function senderColumns(table: Table, kept: Kept): PersonalColumn[] {
   const own = { table, purpose: purposes[table], ...kept, ...throughOf(table) };
+  const said = { ...own, ...(table === 'rights_requests' && { retention: classes.requestSender }) };
   return [
     { ...own, column: 'user_id', category: 'identity', label: 'account, where the sender was signed in' },
-    { ...own, column: 'name', category: 'identity' },
-    { ...own, column: 'email', category: 'contact' },
-    { ...own, column: 'phone', category: 'contact' },
-    { ...own, column: 'address', category: 'contact', label: 'postal address' },
+    { ...said, column: 'name', category: 'identity' },
+    { ...said, column: 'email', category: 'contact' },
+    { ...said, column: 'phone', category: 'contact' },
+    { ...said, column: 'address', category: 'contact', label: 'postal address' },
     {
-      ...own,
+      ...said,
       column: 'message',
       category: 'contact',
       label: 'what was written',
@@ -87,7 +88,7 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
   {
     ...{ table: 'rights_requests', column: 'acts_for', purpose: purposes.rights_requests, ...request },
     ...throughOf('rights_requests'),
-    ...{ category: 'identity', label: 'whom the sender represents' },
+    ...{ category: 'identity', label: 'whom the sender represents', retention: classes.requestSender },
   },
   {
     ...{ table: 'rights_requests', column: 'answer_by', purpose: purposes.rights_requests, ...request },

@@ -116,6 +116,12 @@ const unkeyed = {
   complaint: after(6, 'years', 'it was closed'),
   complaintPart: together('complaint', 'As long as the complaint'),
   request: after(3, 'years', 'it was closed'),
+  requestSender: after(
+    30,
+    'days',
+    'the removal was certified and the request closed',
+    'With the request; of somebody who was removed, ',
+  ),
   requestPart: together('request', 'Three years after the request was closed'),
   exportPart: together(
     'request',

@@ -28,7 +28,7 @@ export const requestPersonalData: readonly PersonalColumn[] = [
   },
   {
     ...{ table: 'rights_requests', column: 'adjustments', ...kept, purpose: answering },
-    through: ['subject_id'],
+    ...{ through: ['subject_id'], retention: classes.requestSender },
     ...{ category: 'contact', label: 'what makes asking and answering easier' },
   },
   { table: 'rights_requests', column: 'entered_by', whose: 'entered_by', ...staff, purpose: answering },
@@ -54,11 +54,12 @@ export const requestPersonalData: readonly PersonalColumn[] = [
   {
     ...{ table: 'request_letters', column: 'subject', ...kept, purpose: answering },
     ...{ category: 'contact', label: 'what a letter to you is about', beside: ['sent_at'] },
-    through: ofRequest,
+    ...{ through: ofRequest, retention: classes.requestSender },
   },
   {
     ...{ table: 'request_letters', column: 'body', ...kept, purpose: answering },
     ...{ category: 'contact', label: 'letter to you', through: ofRequest },
+    retention: classes.requestSender,
   },
   { table: 'request_letters', column: 'written_by', whose: 'written_by', ...staff },
   { table: 'request_letters', column: 'sent_by', whose: 'sent_by', ...staff },

@@ -1,3 +1,4 @@
+import { senderRetention } from '../requests/retention.ts';
 import { lapseExports } from '../exports/expire-exports.ts';
 import { LAST_WORKED_ON, NOT_DELIVERED } from '../exports/store-ending.ts';
 import { dayBegins, type RetentionHolder, rowsWithTerm } from '../../platform/retention.ts';
@@ -18,6 +19,7 @@ export const caseRetention: readonly RetentionHolder[] = [
       await trx('rights_requests').whereIn('id', ids).delete();
     },
   }),
+  senderRetention,
   rowsWithTerm({
     ...{ class: kept.exportContent, table: 'access_exports', only: NOT_DELIVERED, since: LAST_WORKED_ON },
     ...{ whose: ['user_id'], erase: lapseExports },

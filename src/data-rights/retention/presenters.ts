@@ -20,6 +20,7 @@ const titles: Readonly<Record<string, string>> = {
   enquiry: 'Questions and problems',
   complaint: 'Complaints',
   request: 'Requests about personal data',
+  requestSender: 'Who sent requests, once they were removed',
   exportContent: 'Copies of somebody’s data that were never delivered',
   breach: 'Breaches',
   disclosure: 'Disclosures',

@@ -251,6 +251,7 @@ export const ends: Readonly<Record<string, string>> = {
   letter: '2010-05-30T10:00:00Z',
   letterCopy: '2010-03-31T10:00:00Z',
   exportContent: '2010-05-30T10:00:00Z',
+  requestSender: '2010-03-31T10:00:00Z',
   mailing: '2016-03-01T10:00:00Z',
   upload: '2012-03-01T10:00:00Z',
   reExtraction: '2012-03-01T10:00:00Z',
