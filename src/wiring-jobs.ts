@@ -67,7 +67,7 @@ export function startJobs(
     [RE_EXTRACT_UPLOAD]: (payload, { job }) => reExtractUpload(parts, payload as ReExtractJob, job.attempts),
     [RUN_RETENTION]: async (payload) => {
       const { askedBy } = payload as { askedBy?: number };
-      const holders = retentionHolders(parts.kinds);
+      const holders = retentionHolders(parts.kinds, dataDir ?? null);
       await runRetention({ ...parts, clock: systemClock, holders }, askedBy ?? null);
     },
     [REMIND_OF_TRAINING]: async () => {

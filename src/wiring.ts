@@ -166,7 +166,7 @@ function exportParts(resources: RouteResources): ExportHandlerParts {
 
 function retentionParts(resources: RouteResources): RetentionPageParts {
   const { database, clock = systemClock } = resources;
-  const holders = retentionHolders(uploadKinds(resources));
+  const holders = retentionHolders(uploadKinds(resources), resources.config.dataDir);
   return { db: database.knex, clock, holders, dormant: dormantAccounts };
 }
 

@@ -39,17 +39,23 @@ const purposes = {
 type Table = keyof typeof purposes;
 type Kept = typeof enquiry | typeof complaint | typeof request;
 
+/** Of what somebody else asked for them, a request is about its subject too: it names who asked. */
+function throughOf(table: Table): Pick<PersonalColumn, 'through'> {
+  return table === 'rights_requests' ? { through: ['subject_id'] } : {};
+}
+
 /** What each of the three tables holds on whoever wrote. */
 function senderColumns(table: Table, kept: Kept): PersonalColumn[] {
-  const own = { table, purpose: purposes[table], ...kept };
+  const own = { table, purpose: purposes[table], ...kept, ...throughOf(table) };
+  const said = { ...own, ...(table === 'rights_requests' && { retention: classes.requestSender }) };
   return [
     { ...own, column: 'user_id', category: 'identity', label: 'account, where the sender was signed in' },
-    { ...own, column: 'name', category: 'identity' },
-    { ...own, column: 'email', category: 'contact' },
-    { ...own, column: 'phone', category: 'contact' },
-    { ...own, column: 'address', category: 'contact', label: 'postal address' },
+    { ...said, column: 'name', category: 'identity' },
+    { ...said, column: 'email', category: 'contact' },
+    { ...said, column: 'phone', category: 'contact' },
+    { ...said, column: 'address', category: 'contact', label: 'postal address' },
     {
-      ...own,
+      ...said,
       column: 'message',
       category: 'contact',
       label: 'what was written',
@@ -76,14 +82,17 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
   ...senderColumns('rights_requests', request),
   {
     ...{ table: 'rights_requests', column: 'wanted_right', purpose: purposes.rights_requests, ...request },
+    ...throughOf('rights_requests'),
     ...{ category: 'contact', label: 'which right is used' },
   },
   {
     ...{ table: 'rights_requests', column: 'acts_for', purpose: purposes.rights_requests, ...request },
-    ...{ category: 'identity', label: 'whom the sender represents' },
+    ...throughOf('rights_requests'),
+    ...{ category: 'identity', label: 'whom the sender represents', retention: classes.requestSender },
   },
   {
     ...{ table: 'rights_requests', column: 'answer_by', purpose: purposes.rights_requests, ...request },
+    ...throughOf('rights_requests'),
     ...{ category: 'contact', label: 'how the answer is wanted' },
   },
   {
@@ -94,7 +103,11 @@ export const dataRightsPersonalData: readonly PersonalColumn[] = [
     lawfulBasis: 'legitimate-interests',
     retention: classes.contactNote,
     onRemoval: { keep: 'Goes with what it is about' },
-    whose: null,
+    ...{ label: 'what was noted about it', beside: ['written_at', 'way'] },
+    through: [
+      ...['enquiry_id.user_id', 'complaint_id.user_id'],
+      ...['rights_request_id.user_id', 'rights_request_id.subject_id'],
+    ],
   },
   {
     table: 'contact_notes',

@@ -19,10 +19,20 @@ export interface PersonalColumn {
   /** What it is called where people read what is held on them. Without one, the column's name in words. */
   label?: string;
   /**
-   * The column of the same table that says whose row it is; null where no row says so. Without it, what refers to users
-   * in the table decides: `user_id`, or else the column itself (`id` in users itself), or else nothing.
+   * The column of the same table that says whose row it is: they see it at once. Null where none does. Without it, what
+   * refers to users in the table decides: `user_id`, or else the column itself (`id` in users itself), or else nothing.
    */
   whose?: string | null;
+  /**
+   * Other ways by which a row is about somebody. "complaint_id.user_id" is the user_id of the complaint that complaint_id
+   * refers to; the foreign keys say where a step leads. Others wrote what is found so, and others may be named in it: the
+   * person sees at once how much there is, and gets it with a copy that was looked through (P60, P61, L12).
+   */
+  through?: readonly string[];
+  /** Why nothing can say whose a row is; only where neither of the two above does. */
+  untraceable?: string;
+  /** What it only repeats, where nobody is shown it: a sealed copy of records that are given themselves. */
+  unseen?: string;
   /**
    * A column of the table that is true where it would not be safe to let the person know: such rows are not shown to them,
    * and are part of no copy that is made for them.

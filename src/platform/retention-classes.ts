@@ -98,6 +98,11 @@ const unkeyed = {
     'it could not be sent',
     'Until it is sent, at the latest until ',
   ),
+  letterCopy: after(
+    30,
+    'days',
+    'it was written, where no server takes mail and letters are laid down as files',
+  ),
   mailing: after(6, 'years', 'it was sent or, if it never was, begun'),
   upload: after(
     2,
@@ -111,10 +116,22 @@ const unkeyed = {
   complaint: after(6, 'years', 'it was closed'),
   complaintPart: together('complaint', 'As long as the complaint'),
   request: after(3, 'years', 'it was closed'),
+  requestSender: after(
+    30,
+    'days',
+    'the removal was certified and the request closed',
+    'With the request; of somebody who was removed, ',
+  ),
   requestPart: together('request', 'Three years after the request was closed'),
   exportPart: together(
     'request',
     'Three years after the request was closed; the package itself 30 days after its delivery',
+  ),
+  exportContent: after(
+    90,
+    'days',
+    'anybody last worked on it',
+    'Until the package’s time is over, 30 days after its delivery, but for what was withheld; what is not delivered, ',
   ),
   contactNote: together('enquiry', 'As long as what it is about'),
   breach: after(6, 'years', 'the breach was closed', 'As long as the log of breaches: until '),

@@ -35,8 +35,8 @@ export interface TermRows {
   authority?: string;
   /** The column with the reference of a case. */
   reference?: string;
-  /** Where it is more than a deletion of the row. */
-  erase?: (trx: Knex.Transaction, keys: readonly (number | string)[]) => Promise<void>;
+  /** Where it is more, or less, than a deletion of the row. */
+  erase?: (trx: Knex.Transaction, keys: readonly (number | string)[], now: Date) => Promise<void>;
 }
 
 /** A day of the calendar as the moment at which it begins in England, as SQL. */
@@ -66,7 +66,7 @@ export function rowsWithTerm(rows: TermRows): RetentionHolder {
         .forUpdate()
         .pluck<(number | string)[]>(key);
       if (keys.length === 0) return 0;
-      if (rows.erase) await rows.erase(trx, keys);
+      if (rows.erase) await rows.erase(trx, keys, now);
       else await trx(table).whereIn(key, keys).delete();
       return keys.length;
     },

@@ -99,7 +99,7 @@ const excused: Record<string, string[]> = {
   ),
   'on which day a request came, and when it was said whose it is': [
     'rights_requests.received_on',
-    'rights_requests.linked_at',
+    ...['rights_requests.linked_at', 'rights_requests.emptied_at'],
   ],
   'what happened to a request, when, on which ground': [
     ...['id', 'rights_request_id', 'kind', 'happened_on', 'choice', 'pence', 'recorded_at'],

@@ -85,7 +85,7 @@ describe('a masked copy of the database [P30]', function () {
       .where({ code: '00AJ' })
       .first<{ id: number }>('id');
     for (const plant of Object.values(plants))
-      await plant({ db: owner, personId: userId, officerId, authorityId });
+      await plant({ db: owner, personId: userId, officerId, authorityId, dataDir: folder });
     const at = new Date();
     const [user_id, hash] = [userId, Buffer.alloc(32, 7)];
     await owner('contact_details').insert({ user_id, telephone: '020', postal_address: 'A street' });

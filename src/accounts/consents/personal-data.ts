@@ -45,6 +45,7 @@ export const consentPersonalData: readonly PersonalColumn[] = [
     table: 'suppressions',
     column: 'address_hash',
     whose: null,
+    untraceable: 'A keyed hash, which tells nobody the address',
     category: 'contact',
     purpose: 'Remembers who objected to mailings, by a keyed hash and without the address',
     lawfulBasis: 'legal-obligation',

@@ -16,6 +16,7 @@ export const signInPersonalData: readonly PersonalColumn[] = [
     table: 'delays',
     column: 'key',
     whose: null,
+    untraceable: 'A keyed hash, which tells nobody the address',
     category: 'activity',
     purpose:
       'Slows down whoever guesses passwords and codes; holds a keyed hash of an e-mail or network address, not the address',

@@ -22,22 +22,23 @@ export interface OwnData {
 
 /**
  * Everything, exact, for a person or another provider to read with a program (P77): times as ISO 8601 in UTC. Each table
- * has its columns with what is said of them, and its records by column; what is held but shown to nobody has no value.
+ * has its columns with what is said of them, and its records by column; what is held but shown to nobody has no value, and
+ * of what others wrote it is said how many records there are (L12).
  */
 export function ownDataJson({ madeAt, held, seenBy }: OwnData): string {
   const document = {
     schema: OWN_DATA_SCHEMA,
     version: OWN_DATA_VERSION,
     madeAt,
-    tables: held.map(({ table, whose, columns, rows }) => ({
-      table,
-      foundBy: whose,
+    tables: held.map(({ table, whose, columns, rows, forReview }) => ({
+      ...{ table, foundBy: whose },
       columns: columns.map(({ column, label, isShown, declared }) => ({
         ...{ column, label, isShown },
         ...{ category: declared.category, purpose: declared.purpose },
         ...{ lawfulBasis: declared.lawfulBasis, retention: declared.retention.words },
       })),
       records: rows,
+      recordsInReviewedCopy: forReview.length,
     })),
     seenBy,
   };
@@ -69,6 +70,8 @@ export function* ownDataCsv({ held, seenBy }: OwnData): Generator<string> {
         yield valueLine(table, String(index + 1), name, column, textOf(row[name]));
       }
     }
+    for (const column of table.columns.filter(({ isShown }) => isShown && table.forReview.length > 0))
+      yield valueLine(table, '', column.column, column, inReviewedCopy(table));
     for (const column of table.columns.filter(({ isShown }) => !isShown))
       yield valueLine(table, '', column.column, column, '(held, not shown)');
   }
@@ -77,6 +80,10 @@ export function* ownDataCsv({ held, seenBy }: OwnData): Generator<string> {
     yield csvLine([...place, 'at', 'Seen', at.toISOString(), '', '', '', '']);
     yield csvLine([...place, 'authority', 'By an officer of', authority, '', '', '', '']);
   }
+}
+
+function inReviewedCopy({ forReview }: HeldTable): string {
+  return `(${forReview.length} more, with a copy that was looked through)`;
 }
 
 function valueLine(

@@ -1,5 +1,5 @@
 import { paths } from '../../paths.ts';
-import { type HeldTable, inWords } from '../../platform/held-data.ts';
+import { type HeldTable, inWords, isTraceable, onlyRepeats } from '../../platform/held-data.ts';
 import { textOf } from '../../platform/value-text.ts';
 import { formatCount, formatDateTime } from '../../web/formatters.ts';
 import type { Page } from '../../web/render.ts';
@@ -28,8 +28,13 @@ export function dataPage(user: User, { held, seenBy, madeAt }: OwnData): Page {
       jsonHref: paths.accountDataJson,
       csvHref: paths.accountDataCsv,
       tables: held.filter(({ rows }) => rows.length > 0).map((one, place) => tableView(one, place, held)),
-      nothing: titlesOf(held, ({ rows, whose }) => rows.length === 0 && whose !== null),
-      untraceable: titlesOf(held, ({ whose }) => whose === null),
+      reviewed: countsOf(held, (one) => !onlyRepeats(one)),
+      reviewedHref: `${paths.newDataRequest}?right=access`,
+      repeated: countsOf(held, onlyRepeats),
+      nothing: titlesOf(held, (one) => one.rows.length + one.forReview.length === 0 && isTraceable(one)),
+      untraceable: held
+        .filter((one) => !isTraceable(one))
+        .map((one) => `${titleOf(one, held)}. ${one.columns[0]?.declared.untraceable ?? ''}`),
       retentionHref: '/policies/retention',
       requestsHref: paths.ownRequests,
       seenBy: seenBy
@@ -46,6 +51,13 @@ function titlesOf(held: readonly HeldTable[], isMeant: (one: HeldTable) => boole
     .filter(isMeant)
     .map((one) => titleOf(one, held))
     .join('; ');
+}
+
+/** What is not shown at once, table by table: how much there is of it. */
+function countsOf(held: readonly HeldTable[], isMeant: (one: HeldTable) => boolean): string[] {
+  return held
+    .filter((one) => one.forReview.length > 0 && isMeant(one))
+    .map((one) => `${titleOf(one, held)}: ${formatCount(one.forReview.length, 'record')}`);
 }
 
 function tableView(table: HeldTable, place: number, all: readonly HeldTable[]) {

@@ -15,6 +15,7 @@ export const breachPersonalData: readonly PersonalColumn[] = [
   { ...work, table: 'breach_events', column: 'recorded_by' },
   {
     ...{ ...work, table: 'breach_events', column: 'facts', category: 'contact', whose: null },
+    untraceable: 'The log of breaches says how many people a breach concerns, never which',
     purpose: 'Shows what a breach did and what was done about it',
     onRemoval: { keep: 'The form asks for no names; the law wants every breach kept on record' },
   },

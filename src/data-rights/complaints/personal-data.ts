@@ -15,7 +15,8 @@ const what = {
   lawfulBasis: 'legal-obligation',
   retention: kept.complaintPart,
   onRemoval: { keep: 'Goes with the complaint' },
-  whose: null,
+  through: ['complaint_id.user_id'],
+  beside: ['kind', 'happened_at'],
 } as const;
 
 /** How complaints are dealt with (P112). */

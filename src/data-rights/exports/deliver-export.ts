@@ -10,7 +10,8 @@ import type { AccessExport, HandedWay } from './access-export.ts';
 import { actOnExport, type By, done, type ExportParts, type ExportResult, faulty } from './act-on-export.ts';
 import { packageWaits } from './letters.ts';
 import { faultOfAccountDelivery, faultOfHanding, isPacked } from './rules/may-export.ts';
-import { isAccountOpen, setEnded, setHanded, setInAccount, setReleased } from './store.ts';
+import { isAccountOpen, setHanded, setInAccount, setReleased } from './store.ts';
+import { setEnded } from './store-ending.ts';
 import { addCode } from './store-delivery.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

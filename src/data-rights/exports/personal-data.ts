@@ -15,14 +15,19 @@ const staff = {
   onRemoval: { keep: 'The number stands for nobody once the account is removed' },
 } as const;
 
-/** What stands in the tables below an export: it is about whom the export is about, and goes with it. */
+/** What stands sealed in the tables below an export: it is about whom the export is about, and goes with it. */
 const within = {
   ...kept,
   category: 'contact',
   whose: null,
+  through: ['export_id.user_id'],
+  unseen: 'Sealed copies of what is given itself, and why parts of it are withheld',
   purpose: answering,
-  onRemoval: { keep: 'Sealed, and goes with the export, which is removed with whom it is about' },
+  onRemoval: 'delete-row',
 } as const satisfies Partial<PersonalColumn>;
+
+/** The copy of the data itself: it goes with the package. */
+const copied = { ...within, retention: classes.exportContent } as const;
 
 const byStaff = (table: string, column: string, label: string): PersonalColumn => ({
   ...{ ...staff, table, column, label, whose: column },
@@ -50,13 +55,16 @@ export const exportPersonalData: readonly PersonalColumn[] = [
   byStaff('access_exports', 'approved_by', 'copies of data you approved'),
   byStaff('access_exports', 'released_by', 'copies of data you delivered'),
   byStaff('access_exports', 'ended_by', 'copies of data you took back'),
-  { ...within, table: 'export_file_chunks', column: 'bytes', label: 'packages, and files added by hand' },
-  { ...within, table: 'export_items', column: 'sealed', label: 'what was found' },
-  { ...within, table: 'export_items', column: 'note', label: 'why something was left out' },
+  {
+    ...{ ...copied, table: 'export_file_chunks', column: 'bytes', through: ['file_id.export_id.user_id'] },
+    label: 'packages, and files added by hand',
+  },
+  { ...copied, table: 'export_items', column: 'sealed', label: 'what was found' },
+  { ...copied, table: 'export_items', column: 'note', label: 'why something was left out' },
   byStaff('export_items', 'reviewed_by', 'records you looked at'),
   { ...within, table: 'export_withholdings', column: 'sealed', label: 'what is withheld, and why' },
   byStaff('export_withholdings', 'decided_by', 'what you withheld'),
-  { ...within, table: 'export_proposals', column: 'sealed', label: 'words that may name somebody else' },
+  { ...copied, table: 'export_proposals', column: 'sealed', label: 'words that may name somebody else' },
   byStaff('export_proposals', 'decided_by', 'words you judged'),
   { ...within, table: 'export_searches', column: 'sealed', label: 'where was looked, and what for' },
   byStaff('export_searches', 'recorded_by', 'searches you noted'),

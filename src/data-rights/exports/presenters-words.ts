@@ -22,7 +22,7 @@ export function stateTag(present: AccessExport | null): Tag {
         : { text: 'Packed, to be delivered', colour: 'yellow' },
     released: { text: 'Delivered', colour: 'green' },
     expired: { text: 'Delivered; its time is over', colour: 'grey' },
-    withdrawn: { text: 'Taken back', colour: 'grey' },
+    withdrawn: { text: 'Taken back, or never delivered', colour: 'grey' },
   }[present.state];
 }
 

@@ -4,7 +4,8 @@ import type { Secrets } from '../../platform/secrets.ts';
 export type SealingSecrets = Pick<Secrets, 'originals' | 'originalsKeyId'>;
 
 /** Where something of an export stands: each table and export has a key of its own. */
-type Place = 'access_exports.letter' | `export_${'items' | 'withholdings' | 'proposals' | 'searches'}.sealed`;
+export type Place =
+  'access_exports.letter' | `export_${'items' | 'withholdings' | 'proposals' | 'searches'}.sealed`;
 
 export function seal(secrets: SealingSecrets, place: Place, exportId: number, value: unknown): Buffer {
   return sealText(secrets, `${place} ${exportId}`, JSON.stringify(value));

@@ -203,28 +203,6 @@ export async function setHanded(
   await trx('access_exports').where({ id }).update({ handed_on: on, handed_way: way });
 }
 
-/** The package and its codes go; what was withheld, and why, stays with the case. */
-export async function setEnded(
-  trx: Knex.Transaction,
-  id: number,
-  { state, by, at }: { state: 'expired' | 'withdrawn'; by: number | null; at: Date },
-): Promise<void> {
-  await trx('access_exports').where({ id }).update({ state, package_file: null, ended_by: by, ended_at: at });
-  await trx('export_codes').where({ export_id: id }).delete();
-  await trx('export_files')
-    .where({ export_id: id })
-    .whereNotExists((used) => void used.from('export_items').whereRaw('file_id = export_files.id'))
-    .delete();
-}
-
-export async function exportsToExpire(db: Knex, now: Date): Promise<number[]> {
-  return db('access_exports')
-    .where({ state: 'released' })
-    .where('expires_at', '<=', now)
-    .orderBy('id')
-    .pluck<number[]>('id');
-}
-
 /** Whether somebody can sign in with the account. */
 export async function isAccountOpen(db: Knex, userId: number): Promise<boolean> {
   const open = await db('users')

@@ -21,7 +21,9 @@ export const holdPersonalData: readonly PersonalColumn[] = [
     onRemoval: { keep: 'Shows that the law was kept to; the number stands for nobody by then' },
   },
   {
-    ...{ ...hold, column: 'reason', category: 'contact', whose: null, label: 'why data is held' },
+    ...{ ...hold, column: 'reason', category: 'contact', label: 'why data is held' },
+    // What a claim is about is looked through before anybody reads it who may be the other side.
+    ...{ whose: null, through: ['user_id'], beside: ['placed_at'] },
     purpose: 'Shows why data was kept beyond its time',
     onRemoval: { keep: 'The form asks for no more about people than is needed' },
   },
@@ -34,7 +36,8 @@ export const holdPersonalData: readonly PersonalColumn[] = [
     label: 'legal holds you ended',
   },
   {
-    ...{ ...hold, table: 'legal_hold_ends', column: 'reason', category: 'contact', whose: null },
+    ...{ ...hold, table: 'legal_hold_ends', column: 'reason', category: 'contact' },
+    ...{ through: ['hold_id.user_id'], beside: ['ended_at'] },
     ...{ label: 'why data is held no longer', purpose: 'Shows why a legal hold was no longer needed' },
     onRemoval: { keep: 'The form asks for no more about people than is needed' },
   },

@@ -14,7 +14,8 @@ export const registerPersonalData: readonly PersonalColumn[] = [
     onRemoval: { keep: 'The number stands for nobody once the account is removed' },
   },
   {
-    ...{ ...kept, table: 'register_versions', column: 'facts', category: 'activity', whose: null },
+    ...{ ...kept, table: 'register_versions', column: 'facts', category: 'activity' },
+    ...{ whose: null, through: ['entry_id.user_id'], label: 'what is entered', beside: ['saved_at'] },
     purpose: 'Says what was agreed, assessed, transferred or learnt',
     onRemoval: {
       keep: 'Entries are about agreements and uses of data; of a training only the number says whose',

@@ -6,6 +6,7 @@ import { openContent } from '../../platform/mail/queue-mail.ts';
 import { openText } from '../../platform/sealing.ts';
 import { removeLeftFiles } from '../../platform/temporary-files.ts';
 import type { Secrets } from '../../platform/secrets.ts';
+import { exportsSaying } from '../exports/search-exports.ts';
 import { CERTIFIED, certify } from './issue-certificate.ts';
 import type { Plan, Removal } from './removal.ts';
 import { tracesPlace } from './removal-job.ts';
@@ -62,8 +63,10 @@ async function search(
   const letters = (await lettersKept(db)).filter(
     ({ content }) => countIn(wordsOf(secrets, content), traces) > 0,
   );
+  const exports = await exportsSaying(db, secrets, (text) => countIn(text, traces) > 0);
   const elsewhere = [
     ...(letters.length > 0 ? [{ place: 'outbox.content', count: letters.length }] : []),
+    ...exports.map(({ reference, count }) => ({ place: `export of ${reference}`, count })),
     ...(await searchFiles(dataDir, traces)),
   ];
   return [

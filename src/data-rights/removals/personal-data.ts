@@ -63,7 +63,7 @@ export const removalPersonalData: readonly PersonalColumn[] = [
   },
   {
     ...part,
-    ...{ column: 'traces', whose: null, category: 'credential' },
+    ...{ column: 'traces', category: 'credential' },
     purpose: 'Sealed: what a search looks for after a removal, to be sure that nothing is left',
     retention: kept.removalTraces,
     onRemoval: { keep: 'Goes with the certificate' },

@@ -1,23 +1,24 @@
 import type { Knex } from 'knex';
 import { declaredGroups } from '../../platform/held-data.ts';
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { referencesIn } from '../../platform/whose-rows.ts';
 import { type HeldUploads, type UploadKind, uploadsToRemove } from '../../uploads/index.ts';
 import { holdsOn } from '../holds/store.ts';
 import { heldForClaims } from '../restrictions/store.ts';
 import { draftOf } from './plan.ts';
 import type { Confirmation, Plan, PlanLine, Scope, Subject } from './removal.ts';
 import { type Block, blocksOf } from './rules/may-remove.ts';
+import { cascades, rowsAlong } from './store-cascades.ts';
 import {
-  cascades,
   departureRows,
   departureTables,
   isAnotherThere,
   openCases,
   peopleOf,
-  rowsAlong,
   rowsOf,
   type SubjectPerson,
 } from './store-plan.ts';
+import { waysOf } from './ways.ts';
 
 export interface PlanParts {
   /** Every personal column there is. */
@@ -86,20 +87,25 @@ async function personalLines(
   uploads: HeldUploads,
   { authorityId }: Subject,
 ): Promise<PlanLine[]> {
+  const schema = {
+    groups: await declaredGroups(db, declared),
+    references: await referencesIn(db),
+    along: await cascades(db),
+  };
   const lines: PlanLine[] = [];
-  const along = await cascades(db);
-  for (const { table, whose, columns } of await declaredGroups(db, declared)) {
-    if (whose === null) continue;
+  for (const group of schema.groups) {
+    const { table } = group;
     if (authorityId !== null && departureTables.some((one) => one.table === table)) continue;
     const column = goneWithUploads[table];
     const apart = column && uploads.ids.length > 0 ? { column, ids: uploads.ids } : null;
-    for (const line of draftOf({ table, columns })) {
-      const rows = await rowsOf(db, { ...line, whose, people }, apart);
-      lines.push({ ...line, whose, rows });
-      if (line.what !== 'delete') continue;
-      for (const one of await rowsAlong(db, along, { table, whose, people }))
-        lines.push({ ...gone, columns: [], table: one.table, whose: one.column, rows: one.rows });
-    }
+    for (const { whose, condition } of waysOf(group, schema))
+      for (const line of draftOf(group)) {
+        const rows = await rowsOf(db, { ...line, condition, people }, apart);
+        lines.push({ ...line, whose, rows });
+        if (line.what !== 'delete') continue;
+        for (const one of await rowsAlong(db, schema.along, { table, condition, people }))
+          lines.push({ ...gone, columns: [], table: one.table, whose: one.column, rows: one.rows });
+      }
   }
   return lines;
 }

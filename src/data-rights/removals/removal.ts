@@ -64,7 +64,7 @@ export interface Removal {
 /** What happens to rows of one table. */
 export interface PlanLine {
   table: string;
-  /** The column that says whose the rows are; `authority_id` or `upload_id` where they are nobody's own. */
+  /** The column that says whose the rows are, or a path to it; `authority_id` or `upload_id` where they are nobody's own. */
   whose: string;
   what: 'delete' | 'empty' | 'keep';
   /** Columns that are emptied or kept; all of them where rows are deleted. */

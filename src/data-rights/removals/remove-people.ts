@@ -3,6 +3,7 @@ import { suppressAddress } from '../../accounts/index.ts';
 import { type DeclaredGroup, declaredGroups, heldData } from '../../platform/held-data.ts';
 import { openContent, queueMail } from '../../platform/mail/queue-mail.ts';
 import type { PersonalColumn } from '../../platform/personal-data.ts';
+import { referencesIn } from '../../platform/whose-rows.ts';
 import type { Secrets } from '../../platform/secrets.ts';
 import { recipientLetter } from './letters.ts';
 import { draftOf } from './plan.ts';
@@ -17,6 +18,8 @@ import {
   references,
 } from './store-people.ts';
 import { addressesIn, type Traces, tracesIn } from '../search/traces.ts';
+import { cascades } from './store-cascades.ts';
+import { type Way, waysOf } from './ways.ts';
 
 export interface RemoveParts {
   declared: readonly PersonalColumn[];
@@ -34,7 +37,15 @@ export async function removePeople(
   parts: RemoveParts,
   { people, at }: { people: readonly number[]; at: Date },
 ): Promise<Traces> {
-  const groups = inOrder(await declaredGroups(trx, parts.declared), await references(trx));
+  const schema = {
+    groups: await declaredGroups(trx, parts.declared),
+    references: await referencesIn(trx),
+    along: await cascades(trx),
+  };
+  const groups = inOrder(schema.groups, await references(trx)).map((group) => ({
+    ...group,
+    ways: waysOf(group, schema),
+  }));
   const traces = new Set<string>();
   for (const userId of people) {
     const own = tracesIn(await heldData(trx, parts.declared, userId));
@@ -70,9 +81,13 @@ async function removeRows(
   const ofAccount: string[] = [];
   for (const group of groups)
     for (const { what, columns } of draftOf(group)) {
-      if (what === 'delete') await deleteRows(trx, group, userId);
-      else if (what === 'empty' && group.table === 'users') ofAccount.push(...columns);
-      else if (what === 'empty') await emptyColumns(trx, group, columns, userId);
+      if (what === 'empty' && group.table === 'users') ofAccount.push(...columns);
+      else if (what !== 'keep')
+        for (const { condition } of group.ways) {
+          const owned = { table: group.table, condition };
+          if (what === 'delete') await deleteRows(trx, owned, userId);
+          else await emptyColumns(trx, owned, columns, userId);
+        }
     }
   await makeTombstone(trx, ofAccount, { userId, at });
 }
@@ -98,13 +113,13 @@ async function deleteLettersTo(
   );
 }
 
-type OwnedGroup = DeclaredGroup & { whose: string };
+type OwnedGroup = DeclaredGroup & { ways: readonly Way[] };
 
 /** What refers to a table stands before it. */
 function inOrder(
   groups: readonly DeclaredGroup[],
   edges: readonly { from: string; to: string }[],
-): OwnedGroup[] {
+): DeclaredGroup[] {
   const depth = (table: string, seen: readonly string[] = []): number =>
     seen.includes(table)
       ? 0
@@ -113,7 +128,6 @@ function inOrder(
           ...edges.filter(({ from }) => from === table).map(({ to }) => 1 + depth(to, [...seen, table])),
         );
   return groups
-    .flatMap((group) => (group.whose === null ? [] : [{ ...group, whose: group.whose }]))
     .map((group) => ({ group, depth: depth(group.table) }))
     .sort((a, b) => b.depth - a.depth)
     .map(({ group }) => group);

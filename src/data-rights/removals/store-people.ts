@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { DeclaredGroup } from '../../platform/held-data.ts';
+import { ofPeople } from './store-plan.ts';
 
 /** Which table refers to which, for an order in which rows can go. */
 export async function references(db: Knex): Promise<{ from: string; to: string }[]> {
@@ -15,24 +15,30 @@ export async function nameRemoved(trx: Knex.Transaction, userId: number): Promis
   await trx.raw(`select set_config('spbench.removed_user', ?, true)`, [String(userId)]);
 }
 
-type Owned = Pick<DeclaredGroup, 'table'> & { whose: string };
+/** Rows of a table, by a condition of `theirRows`. */
+export interface Owned {
+  table: string;
+  condition: string;
+}
 
 export async function deleteRows(
   trx: Knex.Transaction,
-  { table, whose }: Owned,
+  { table, condition }: Owned,
   userId: number,
 ): Promise<number> {
-  return trx(table).where(whose, userId).delete();
+  return trx(table)
+    .whereRaw(condition, ofPeople([userId]))
+    .delete();
 }
 
 export async function emptyColumns(
   trx: Knex.Transaction,
-  { table, whose }: Owned,
+  { table, condition }: Owned,
   columns: readonly string[],
   userId: number,
 ): Promise<number> {
   return trx(table)
-    .where(whose, userId)
+    .whereRaw(condition, ofPeople([userId]))
     .update(Object.fromEntries(columns.map((column) => [column, null])));
 }
 

@@ -19,71 +19,28 @@ export async function peopleOf(db: Knex, { userId, authorityId }: Subject): Prom
   );
 }
 
-/** How many rows of a table are these people's and have anything in some columns; those that go with uploads apart. */
+/** Names the accounts in a condition of `theirRows`. */
+export function ofPeople(people: readonly number[]): Record<string, Knex.RawBinding> {
+  return { people } as unknown as Record<string, Knex.RawBinding>;
+}
+
+/** How many rows of a table a condition finds for these people that have anything in some columns; those that go with uploads apart. */
 export async function rowsOf(
   db: Knex,
   {
     table,
-    whose,
+    condition,
     columns,
     people,
-  }: Pick<PlanLine, 'table' | 'whose' | 'columns'> & { people: readonly number[] },
+  }: Pick<PlanLine, 'table' | 'columns'> & { condition: string; people: readonly number[] },
   apart: { column: string; ids: readonly number[] } | null,
 ): Promise<number> {
-  const query = db(table).whereRaw('?? = any(?)', [whose, [...people]]);
+  const query = db(table).whereRaw(condition, ofPeople(people));
   if (columns.length > 0)
     query.whereRaw(`num_nonnulls(${columns.map(() => '??').join(', ')}) > 0`, [...columns]);
   if (apart) query.whereRaw('not (?? = any(?))', [apart.column, [...apart.ids]]);
   const row = await query.count<{ count: number }[]>().first();
   return row?.count ?? 0;
-}
-
-/** Rows that the database itself deletes along with others (ON DELETE CASCADE): notes with the enquiry they are about. */
-export interface Cascade {
-  table: string;
-  column: string;
-  /** What they go with, and by which of its columns. */
-  parent: string;
-  key: string;
-}
-
-export async function cascades(db: Knex): Promise<Cascade[]> {
-  const { rows } = await db.raw<{ rows: Cascade[] }>(
-    `select conrelid::regclass::text as "table", own.attname as "column", confrelid::regclass::text as parent,
-       other.attname as key
-     from pg_constraint
-     join pg_attribute as own on own.attrelid = conrelid and own.attnum = conkey[1]
-     join pg_attribute as other on other.attrelid = confrelid and other.attnum = confkey[1]
-     where contype = 'f' and confdeltype = 'c' and conrelid <> confrelid order by 1, 2`,
-  );
-  return rows;
-}
-
-/** How many rows go along with the rows of a table that are these people's, by table, each row once. */
-export async function rowsAlong(
-  db: Knex,
-  edges: readonly Cascade[],
-  { table, whose, people }: { table: string; whose: string; people: readonly number[] },
-): Promise<{ table: string; column: string; rows: number }[]> {
-  const reached = [table];
-  for (const parent of reached)
-    for (const edge of edges)
-      if (edge.parent === parent && !reached.includes(edge.table)) reached.push(edge.table);
-  const above = (one: string): Cascade[] =>
-    edges.filter((edge) => edge.table === one && reached.includes(edge.parent));
-  const gone = (one: string): Knex.QueryBuilder =>
-    one === table
-      ? db(table).whereRaw('?? = any(?)', [whose, [...people]])
-      : db(one).where((or) => {
-          for (const { column, parent, key } of above(one))
-            void or.orWhereIn(column, gone(parent).select(key));
-        });
-  const counts: { table: string; column: string; rows: number }[] = [];
-  for (const one of reached.slice(1)) {
-    const row = (await gone(one).count({ count: '*' }).first()) as { count: number } | undefined;
-    counts.push({ table: one, column: above(one)[0]?.column ?? '', rows: row?.count ?? 0 });
-  }
-  return counts;
 }
 
 /** What an authority has beside people and uploads: its saved groups, and requests for accounts. */

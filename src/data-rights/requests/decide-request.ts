@@ -1,6 +1,7 @@
 import { type Actor, recordEvent } from '../../audit/index.ts';
 import { deliveredOf } from '../exports/rules/may-export.ts';
 import { exportOf } from '../exports/store.ts';
+import { endUndelivered } from '../exports/store-ending.ts';
 import type { Day } from '../rules/days.ts';
 import { actOnCase, done, type CaseResult, type OnCase, type RequestParts } from './act-on-case.ts';
 import type { ExtensionGround, Outcome, RefusalGround } from './request-case.ts';
@@ -98,6 +99,7 @@ export async function closeRequest(parts: RequestParts, command: OnCase, actor: 
     const { id, reference } = seen.request;
     await addEvent(trx, id, { kind: 'closed', on: seen.today }, by);
     await setRequestClosed(trx, id, by.at);
+    await endUndelivered(trx, id, by);
     await recordEvent(trx, actor, { type: 'requests', id: reference });
     return done;
   });

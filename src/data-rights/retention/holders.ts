@@ -1,3 +1,6 @@
+import { senderRetention } from '../requests/retention.ts';
+import { lapseExports } from '../exports/expire-exports.ts';
+import { LAST_WORKED_ON, NOT_DELIVERED } from '../exports/store-ending.ts';
 import { dayBegins, type RetentionHolder, rowsWithTerm } from '../../platform/retention.ts';
 import { kept } from '../../platform/retention-classes.ts';
 
@@ -15,6 +18,12 @@ export const caseRetention: readonly RetentionHolder[] = [
         await trx(table).whereIn('rights_request_id', ids).update({ rights_request_id: null });
       await trx('rights_requests').whereIn('id', ids).delete();
     },
+  }),
+  senderRetention,
+  rowsWithTerm({
+    ...{ class: kept.exportContent, table: 'access_exports', only: NOT_DELIVERED, since: LAST_WORKED_ON },
+    ...{ whose: ['user_id'], erase: lapseExports },
+    reference: '(select reference from rights_requests where rights_requests.id = rights_request_id)',
   }),
   rowsWithTerm({ ...closed, class: kept.breach, table: 'breaches', whose: ['reported_by'] }),
   rowsWithTerm({

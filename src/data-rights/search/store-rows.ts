@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { DeclaredGroup } from '../../platform/held-data.ts';
+import { referencesIn, theirRows } from '../../platform/whose-rows.ts';
 import { columnsToSearch, patternsOf, quoted } from './store-search.ts';
 import type { Traces } from './traces.ts';
 
@@ -37,6 +38,7 @@ export async function rowsNaming(
   }: { places: readonly string[]; declared: readonly DeclaredGroup[]; userId: number },
 ): Promise<FoundTable[]> {
   const wanted = new Set(places);
+  const references = await referencesIn(db);
   const byTable = new Map<string, NamedColumn[]>();
   for (const { schema, table, column, type } of await columnsToSearch(db)) {
     if (schema !== 'public' || type === 'bytea' || published.has(table)) continue;
@@ -45,7 +47,9 @@ export async function rowsNaming(
     );
     const isShown = group?.columns.find((own) => own.column === column)?.isShown ?? true;
     if (!wanted.has(`${table}.${column}`) || !isShown) continue;
-    byTable.set(table, [...(byTable.get(table) ?? []), { column, whose: group?.whose ?? null }]);
+    const paths = group ? [...(group.whose === null ? [] : [group.whose]), ...group.through] : [];
+    const isTheirs = theirRows(references, table, { paths });
+    byTable.set(table, [...(byTable.get(table) ?? []), { column, isTheirs }]);
   }
   const found: FoundTable[] = [];
   for (const [table, columns] of byTable) {
@@ -61,8 +65,8 @@ export async function rowsNaming(
 
 interface NamedColumn {
   column: string;
-  /** The column that says whose it is: where that is the person themselves, it was found by it. */
-  whose: string | null;
+  /** SQL: it is the person's own row, or about them, and was found by that. */
+  isTheirs: string;
 }
 
 async function rowsOf(
@@ -70,17 +74,15 @@ async function rowsOf(
   of: { table: string; columns: NamedColumn[]; hiddenBy: string | undefined; traces: Traces; userId: number },
 ): Promise<FoundRow[]> {
   const { table, columns, hiddenBy } = of;
-  const isNamed = ({ column, whose }: NamedColumn): string => {
-    const names = `lower(cast(${quoted(column)} as text)) like any (cast(:patterns as text[]))`;
-    return whose === null ? `(${names})` : `(${names} and ${quoted(whose)} is distinct from :userId)`;
-  };
+  const isNamed = ({ column, isTheirs }: NamedColumn): string =>
+    `(lower(cast(${quoted(column)} as text)) like any (cast(:patterns as text[])) and not ${isTheirs})`;
   const { rows } = await db.raw<{ rows: (Record<string, string | null> & { key: string })[] }>(
     `select ${await keyOf(db, table)} as key,
        ${columns.map((one) => `case when ${isNamed(one)} then cast(${quoted(one.column)} as text) end as ${quoted(one.column)}`).join(', ')}
      from ${quoted(table)} where (${columns.map(isNamed).join(' or ')})
        ${hiddenBy === undefined ? '' : `and not ${quoted(hiddenBy)}`}
      order by 1 limit ${MOST_ROWS + 1}`,
-    { patterns: patternsOf(of.traces), userId: of.userId } as unknown as Knex.RawBinding[],
+    { patterns: patternsOf(of.traces), people: [of.userId] } as unknown as Knex.RawBinding[],
   );
   return rows.map(({ key, ...values }) => ({
     key,

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
+import { referencesIn, theirRows } from '../../platform/whose-rows.ts';
 import type { Traces } from './traces.ts';
 
 /**
- * What is sealed says nothing to a search: originals of files, exports with all that is in them, the traces themselves;
- * letters are opened apart.
+ * What is sealed says nothing to a search: originals of files, exports with all that is in them, the traces themselves.
+ * Letters and exports are opened apart.
  */
 const sealed = new Set([
   ...[
@@ -44,7 +45,7 @@ export async function columnsToSearch(db: Knex): Promise<SearchedColumn[]> {
 export interface PlannedColumn {
   /** "table.column". */
   place: string;
-  /** The columns of the table that say whose a row is. */
+  /** What says whose a row is: columns of the table, and paths over others (see `theirRows`). */
   whose: readonly string[];
 }
 
@@ -77,9 +78,14 @@ export async function searchDatabase(
     byTable.set(table, [...(byTable.get(table) ?? []), column]);
   }
   const whoseOf = new Map(planned.map(({ place, whose }) => [place, whose]));
+  const references = planned.length === 0 ? new Map<string, string>() : await referencesIn(db);
   for (const [table, columns] of byTable) {
     const counts = columns.flatMap((column, index) =>
-      countsOf(column, index, whoseOf.get(placeOf(column)) ?? []),
+      countsOf(
+        column,
+        index,
+        theirRows(references, column.table, { paths: whoseOf.get(placeOf(column)) ?? [] }),
+      ),
     );
     const { rows } = await db.raw<{ rows: Record<string, number>[] }>(
       `select ${counts.join(', ')} from ${table.split('.').map(quoted).join('.')}`,
@@ -111,18 +117,12 @@ export function patternsOf(traces: Traces): string[] {
 const placeOf = ({ schema, table, column }: SearchedColumn): string =>
   schema === 'public' ? `${table}.${column}` : `${schema}.${table}.${column}`;
 
-function countsOf(
-  { column, type }: SearchedColumn,
-  index: number,
-  whose: readonly string[],
-): readonly [string, string] {
+function countsOf({ column, type }: SearchedColumn, index: number, isOwn: string): readonly [string, string] {
   const name = quoted(column);
   const isFound =
     type === 'bytea'
       ? `exists (select from unnest(cast(:bytes as bytea[])) as trace where position(trace in ${name}) > 0)`
       : `lower(cast(${name} as text)) like any (cast(:patterns as text[]))`;
-  const theirs = whose.map((one) => `${quoted(one)} = any (cast(:people as bigint[]))`).join(' or ');
-  const isOwn = whose.length > 0 ? `coalesce(${theirs}, false)` : 'false';
   return [
     `count(*) filter (where ${isFound} and ${isOwn}) as own${index}`,
     `count(*) filter (where ${isFound} and not ${isOwn}) as others${index}`,

@@ -22,3 +22,15 @@ export const mailPersonalData: readonly PersonalColumn[] = [
     onRemoval: 'delete-row',
   },
 ];
+
+/** What is held on people outside the database: letters, where no server takes mail. */
+export const personalFiles: readonly (Pick<PersonalColumn, 'purpose' | 'lawfulBasis' | 'retention'> & {
+  place: string;
+})[] = [
+  {
+    place: 'DATA_DIR/mail',
+    purpose: 'Lets letters be read where no server takes mail',
+    lawfulBasis: 'legitimate-interests',
+    retention: kept.letterCopy,
+  },
+];

@@ -15,6 +15,7 @@ interface JsonFile {
     foundBy: string | null;
     columns: { column: string; label: string; isShown: boolean }[];
     records: Record<string, unknown>[];
+    recordsInReviewedCopy: number;
   }[];
   seenBy: { at: string; authority: string }[];
 }
@@ -29,12 +30,14 @@ describe('everything that is held on a person', () => {
   let json: JsonFile;
   let csv: Record<string, string>[];
   let page: string;
+  let references: Set<string>;
 
   before(async () => {
     app = await startTestApp({ personalData });
     person = await app.createUser({ authorityCode: '00DA' });
     browser = await app.signIn(person.email);
     await asOwner(app.database.url, (db) => plant(db, person.id));
+    references = await referencesToPeople(app.database.knex);
     page = (await browser.get('/account/data')).text;
     const given = await browser.get('/account/data.json');
     json = JSON.parse(given.text) as JsonFile;
@@ -43,15 +46,21 @@ describe('everything that is held on a person', () => {
   after(() => app.close());
 
   const tellable = personalData.filter(
-    ({ table, column, category, whose }) =>
+    ({ table, column, category, untraceable, unseen }) =>
       category !== 'credential' &&
-      whose !== null &&
+      untraceable === undefined &&
+      unseen === undefined &&
       !(table === 'users' && NOT_OF_ONE_SIGNED_IN.test(column)),
   );
+  /** What no column of its own table makes the person's, but what it hangs on: others wrote it. */
+  const isReviewed = ({ table, column, whose, through }: PersonalColumn): boolean =>
+    through !== undefined &&
+    whose !== 'user_id' &&
+    (whose === null || !(references.has(`${table}.user_id`) || references.has(`${table}.${column}`)));
 
   it('is on the page, in the JSON and in the CSV, whatever column is declared [P4, P5, P60, P77]', async () => {
     expect(tellable).to.have.length.above(30);
-    for (const one of tellable) {
+    for (const one of tellable.filter((column) => !isReviewed(column))) {
       const name = `${one.table}.${one.column}`;
       const planted = await plantedIn(app.database.knex, one, person.id);
       expect(planted, `${name} was planted`).to.have.length.above(0);
@@ -70,6 +79,43 @@ describe('everything that is held on a person', () => {
         if (typeof value === 'string') expect(page, `${name} on the page`).to.include(escaped(value));
       }
     }
+  });
+
+  it('counts what others wrote about them, which comes once it was looked through, and shows none of it [P60, P61]', async () => {
+    const reviewed = tellable.filter(isReviewed);
+    expect(reviewed.map(({ table, column }) => `${table}.${column}`)).to.include.members([
+      ...['contact_notes.note', 'request_events.note', 'identity_checks.seen', 'identity_checks.note'],
+      ...['complaint_events.facts', 'complaint_events.letter', 'legal_holds.reason'],
+      ...['legal_hold_ends.reason', 'register_versions.facts'],
+    ]);
+    for (const { table, column } of reviewed) {
+      const name = `${table}.${column}`;
+      const [row] = await app.database.knex(table).select<Record<string, unknown>[]>(column);
+      const planted = plain(row?.[column]);
+      const own = json.tables.find(
+        (one) => one.table === table && one.columns.some((declared) => declared.column === column),
+      );
+      expect([own?.recordsInReviewedCopy, own?.records], name).to.deep.equal([1, []]);
+      const lines = csv.filter((line) => line.table === table && line.column === column);
+      expect(
+        lines.map(({ value }) => value),
+        name,
+      ).to.deep.equal(['(1 more, with a copy that was looked through)']);
+      for (const text of [page, JSON.stringify(json), JSON.stringify(csv)])
+        expect(text, name).not.to.include(planted);
+    }
+    const [, section = ''] = /id="reviewed">([^]*?)<\/ul>/.exec(page) ?? [];
+    for (const title of ['Notes about what people sent', 'How complaints were dealt with', 'Legal holds'])
+      expect(section).to.match(new RegExp(`<li>${title}[^<]*: 1 record</li>`));
+    expect(section).to.include('href="/data-requests/new?right=access"');
+  });
+
+  it('says of what nobody can be picked out in why that is', () => {
+    const untraceable = personalData.filter((one) => one.untraceable !== undefined);
+    expect(untraceable.map(({ table, column }) => `${table}.${column}`)).to.deep.equal([
+      ...['delays.key', 'suppressions.address_hash', 'breach_events.facts'],
+    ]);
+    for (const { untraceable: why } of untraceable) expect(page).to.include(why);
   });
 
   it('shows nothing that lets anybody in, but says that it is held', async () => {
@@ -141,24 +187,40 @@ describe('everything that is held on a person', () => {
 });
 
 /**
- * Puts something of its own into every declared column of a person, in whichever tables there are: rules and references
- * are taken off first, since made-up values keep to none. For this test's database alone.
+ * Puts something of its own into every declared column of a person, in whichever tables there are, each hanging on what
+ * is planted in the table that it refers to. Rules are taken off first, and references are not looked after, since made-up
+ * values keep to none. For this test's database alone.
  */
 async function plant(db: Knex, userId: number): Promise<void> {
   const tables = [...new Set(personalData.map(({ table }) => table))];
   await takeRulesOff(db, tables);
   const references = await referencesToPeople(db);
+  const parents = await parentsOf(db);
+  const numbers = new Map(tables.map((table, place) => [table, 5_000 + place]));
   let number = 7_000;
   for (const table of tables) {
     const columns = await columnsOf(db, table);
     const row: Record<string, unknown> = {};
     for (const { name, type } of columns) {
       const made = valueOf(type, `${table}-${name}`, (number += 1));
-      row[name] = references.has(`${table}.${name}`) ? userId : made;
+      const parent = name === 'id' ? table : parents.get(`${table}.${name}`);
+      const hangsOn = parent === undefined ? undefined : numbers.get(parent);
+      row[name] = references.has(`${table}.${name}`) ? userId : (hangsOn ?? made);
     }
     if (table === 'users') await plantInAccount(db, userId, row);
     else await db.raw(insertStatement(table, Object.keys(row)), Object.values(row) as Knex.RawBinding[]);
   }
+}
+
+/** Which table's `id` a column refers to, as "table.column". */
+async function parentsOf(db: Knex): Promise<Map<string, string>> {
+  const { rows } = await db.raw<{ rows: { name: string; parent: string }[] }>(
+    `select conrelid::regclass || '.' || own.attname as name, confrelid::regclass::text as parent from pg_constraint
+     join pg_attribute as own on own.attrelid = conrelid and own.attnum = conkey[1]
+     join pg_attribute as other on other.attrelid = confrelid and other.attnum = confkey[1]
+     where contype = 'f' and other.attname = 'id' and confrelid <> 'users'::regclass`,
+  );
+  return new Map(rows.map(({ name, parent }) => [name, parent]));
 }
 
 /** The account goes on working, so only what it does not run on is planted in it. */
@@ -173,12 +235,12 @@ async function plantInAccount(db: Knex, id: number, row: Record<string, unknown>
 async function takeRulesOff(db: Knex, tables: string[]): Promise<void> {
   const { rows } = await db.raw<{ rows: { in_table: string; name: string }[] }>(
     `select conrelid::regclass::text as in_table, conname as name from pg_constraint
-     where (contype = 'c' or contype = 'f' and confrelid <> 'users'::regclass) and conrelid::regclass::text = any (?)`,
+     where contype = 'c' and conrelid::regclass::text = any (?)`,
     [tables],
   );
   for (const { in_table: table, name } of rows)
     await db.raw('alter table ?? drop constraint ??', [table, name]);
-  for (const table of tables) await db.raw('alter table ?? disable trigger user', [table]);
+  for (const table of tables) await db.raw('alter table ?? disable trigger all', [table]);
 }
 
 interface Column {

@@ -99,7 +99,7 @@ const ownData = {
   madeAt: new Date('2026-11-30T09:15:00Z'),
   held: [
     {
-      ...{ table: 'users', whose: 'id' },
+      ...{ table: 'users', whose: 'id', through: [], forReview: [] },
       columns: [{ column: 'name', label: 'Name', declared, isShown: true }],
       rows: [{}],
     },

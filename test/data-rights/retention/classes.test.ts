@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect } from 'chai';
 import type { RunClass } from '../../../src/data-rights/retention/retention-run.ts';
 import { classesWithTerm, cutoffOf, type RetentionKey } from '../../../src/platform/retention-classes.ts';
@@ -18,8 +19,10 @@ describe('each class of the retention schedule', function () {
   const plant = (key: RetentionKey): Promise<Planted> =>
     plants[key]!({
       ...{ db: world.db, personId: world.person.id, officerId: world.officer.id, authorityId },
+      dataDir: world.app.dataDir,
     });
-  const isThere = async ({ table, where, emptied }: Planted): Promise<boolean> => {
+  const isThere = async ({ table, where, emptied, file }: Planted): Promise<boolean> => {
+    if (file !== undefined) return existsSync(file);
     const row = await world.db(table).where(where).first<Record<string, unknown> | undefined>();
     return row !== undefined && (emptied === undefined || row[emptied] !== null);
   };

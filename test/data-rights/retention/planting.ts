@@ -1,46 +1,18 @@
-import type { Knex } from 'knex';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { RetentionKey } from '../../../src/platform/retention-classes.ts';
+import { add, DAY, exportSeal, hash, type Plant, sender, START } from './planting-parts.ts';
+import { rightsPlants } from './planting-rights.ts';
 
-/** When everything that is planted was closed, sent, asked for … */
-export const START = new Date('2010-03-01T10:00:00Z');
-const DAY = '2010-03-01';
+export { type Planted, START } from './planting-parts.ts';
 
-export interface Planted {
-  table: string;
-  where: Record<string, unknown>;
-  /** Rows that belong to it, by their table, which must go with it. */
-  parts?: Readonly<Record<string, Record<string, unknown>>>;
-  /** A hold on the person covers it, or one on the authority, or one on this reference. */
-  heldBy?: ('person' | 'authority' | { reference: string })[];
-  /** What is emptied where the row itself stays. */
-  emptied?: string;
-}
-
-export interface Planting {
-  db: Knex;
-  personId: number;
-  officerId: number;
-  authorityId: number;
-}
-
-type Plant = (world: Planting) => Promise<Planted>;
-
-async function add(db: Knex, table: string, row: Record<string, unknown>): Promise<number> {
-  const [added] = await db(table).insert(row).returning<{ id: number }[]>('id');
-  return added!.id;
-}
-
-const hash = (name: string): Buffer => Buffer.from(name.padEnd(32, '.'));
-const sender = (reference: string, user: number) => ({
-  ...{ reference, received_at: START, user_id: user, name: 'Priya', email: 'priya@example.org' },
-  ...{ message: 'Something', closed_at: START },
-});
 const noteOn = (column: string, id: number, officerId: number) => ({
   ...{ [column]: id, written_by: officerId, written_at: START, way: 'note', note: 'A note' },
 });
 
 /** A row of every class that has a term, begun at START, with all that belongs to it. */
 export const plants: Readonly<Partial<Record<RetentionKey, Plant>>> = {
+  ...rightsPlants,
   failedSignIn: async ({ db }) => {
     await db('delays').insert({ key: 'sign-in:planted', failures: 3, last_at: START });
     return { table: 'delays', where: { key: 'sign-in:planted' } };
@@ -86,6 +58,14 @@ export const plants: Readonly<Partial<Record<RetentionKey, Plant>>> = {
   letter: async ({ db, personId }) => {
     const row = { user_id: personId, about: 'planted', state: 'sent', ended_at: START };
     return { table: 'outbox', where: { id: await add(db, 'outbox', row) }, heldBy: ['person'] };
+  },
+  letterCopy: async ({ db, personId, dataDir }) => {
+    const row = { user_id: personId, about: 'planted', state: 'sent', ended_at: START };
+    const id = await add(db, 'outbox', row);
+    await mkdir(path.join(dataDir, 'mail'), { recursive: true });
+    const file = path.join(dataDir, 'mail', `20100301100000-${id}.eml`);
+    await writeFile(file, 'Dear Priya');
+    return { table: 'outbox', where: { id }, heldBy: ['person', 'authority'], file };
   },
   mailing: async ({ db, personId }) => {
     const texts = { purpose: 'research', subject: 'A survey', body: 'Please' };
@@ -156,8 +136,7 @@ export const plants: Readonly<Partial<Record<RetentionKey, Plant>>> = {
     const copy = await add(db, 'access_exports', {
       ...{ ...of, ...asked, state: 'review', made_at: START, letter: hash('letter') },
     });
-    const seal = { key_id: 'test', iv: hash('iv'), tag: hash('tag'), sha256: hash('sha') };
-    const packed = await add(db, 'export_files', { export_id: copy, bytes: 1, ...seal });
+    const packed = await add(db, 'export_files', { export_id: copy, bytes: 1, ...exportSeal() });
     await db('access_exports').where({ id: copy }).update({ package_file: packed });
     await db('request_reminders').insert({ ...of, kind: 'limit', of_day: DAY, sent_at: START });
     return {
@@ -270,6 +249,9 @@ export const ends: Readonly<Record<string, string>> = {
   accountRequest: '2012-03-01T10:00:00Z',
   letterContent: '2010-03-31T10:00:00Z',
   letter: '2010-05-30T10:00:00Z',
+  letterCopy: '2010-03-31T10:00:00Z',
+  exportContent: '2010-05-30T10:00:00Z',
+  requestSender: '2010-03-31T10:00:00Z',
   mailing: '2016-03-01T10:00:00Z',
   upload: '2012-03-01T10:00:00Z',
   reExtraction: '2012-03-01T10:00:00Z',

@@ -34,7 +34,7 @@ export async function startRetention(): Promise<RetentionWorld> {
   const { knex: db, pool } = app.database;
   const person = await app.createUser({ name: 'Priya Held' });
   const officer = await app.createUser({ role: 'compliance', authorityCode: null });
-  const all = retentionHolders(uploadKinds({ database: app.database }));
+  const all = retentionHolders(uploadKinds({ database: app.database }), app.dataDir);
   const lines: string[] = [];
   const logger = pino({ base: null }, { write: (line: string) => void lines.push(line) });
   const parts = { db, clock: app.clock.now };

@@ -25,7 +25,10 @@ describe('a run of the retention schedule', function () {
       .db('authorities')
       .where({ code: '00AJ' })
       .first<{ id: number }>('id');
-    const own = { db: world.db, personId: world.person.id, officerId: world.officer.id, authorityId };
+    const own = {
+      ...{ db: world.db, personId: world.person.id, officerId: world.officer.id, authorityId },
+      dataDir: world.app.dataDir,
+    };
     for (const key of keys) await plants[key]!(own);
   };
   const countOf = async (table: string): Promise<number> =>

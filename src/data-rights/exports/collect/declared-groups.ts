@@ -1,4 +1,10 @@
-import { type HeldColumn, type HeldTable, inWords } from '../../../platform/held-data.ts';
+import {
+  type HeldColumn,
+  type HeldRow,
+  type HeldTable,
+  inWords,
+  onlyRepeats,
+} from '../../../platform/held-data.ts';
 import type { PersonalColumn } from '../../../platform/personal-data.ts';
 import type { ExportGroup, GroupColumn } from '../access-export.ts';
 import type { ExportValue } from '../export.ts';
@@ -16,27 +22,31 @@ export type TitleOf = (
   all: readonly Pick<HeldTable, 'table' | 'whose' | 'columns'>[],
 ) => string;
 
-/** What the declarations find: a group a table and way of finding, an item a row. */
+/**
+ * What the declarations find: a group a table and way of finding, an item a row. What others wrote about the person is
+ * among it, for reviewers to look through; sealed copies of earlier exports are not, since they only repeat it.
+ */
 export function declaredGroups(held: readonly HeldTable[], titleOf: TitleOf): CollectedGroup[] {
-  return held
-    .filter(({ rows }) => rows.length > 0)
-    .map((one) => {
-      const { table, whose, rows } = one;
-      const columns = columnsOf(one);
-      return {
-        group: { kind: 'declared', table, title: titleOf(one, held), columns },
-        items: rows.map((row, place) => ({
-          key: `${table}:${whose ?? ''}:${place + 1}`,
-          values: Object.fromEntries(
-            columns.flatMap(({ column, isShown }) => (isShown ? [[column, valueOf(row[column])]] : [])),
-          ),
-        })),
-      };
-    });
+  return held.flatMap((one) => {
+    const { table, whose, through } = one;
+    const rows = [...one.rows, ...one.forReview];
+    if (rows.length === 0 || onlyRepeats(one)) return [];
+    const columns = columnsOf(one.columns, rows);
+    const found = whose ?? `through ${through.join(' ')}`;
+    return {
+      group: { kind: 'declared', table, title: titleOf(one, held), columns },
+      items: rows.map((row, place) => ({
+        key: `${table}:${found}:${place + 1}`,
+        values: Object.fromEntries(
+          columns.flatMap(({ column, isShown }) => (isShown ? [[column, valueOf(row[column])]] : [])),
+        ),
+      })),
+    };
+  });
 }
 
 /** The declared columns, and those beside them, of which the same is said as of what they stand beside. */
-function columnsOf({ columns, rows }: HeldTable): GroupColumn[] {
+function columnsOf(columns: readonly HeldColumn[], rows: readonly HeldRow[]): GroupColumn[] {
   const own = columns.map(groupColumn);
   const names = new Set(own.map(({ column }) => column));
   const beside = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => !names.has(name));

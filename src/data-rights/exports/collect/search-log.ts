@@ -1,4 +1,4 @@
-import type { HeldTable } from '../../../platform/held-data.ts';
+import { type HeldTable, onlyRepeats } from '../../../platform/held-data.ts';
 import type { Day } from '../../rules/days.ts';
 import type { FoundTable } from '../../search/store-rows.ts';
 import type { Traces } from '../../search/traces.ts';
@@ -18,15 +18,20 @@ interface Made {
 /** The searches that SP-Bench made itself, as they stand in the log (L6). */
 export function searchesMade({ held, traces, naming, letters, files, on }: Made): Search[] {
   const terms = traces.length === 0 ? 'No name or address is held' : traces.join('; ');
-  const rows = held.reduce((sum, one) => sum + one.rows.length, 0);
-  const tables = held.filter((one) => one.rows.length > 0).length;
+  const given = held.filter((one) => !onlyRepeats(one));
+  const counts = given.map((one) => one.rows.length + one.forReview.length);
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  const tables = counts.filter((count) => count > 0).length;
   const named = naming.reduce((sum, one) => sum + one.rows.length, 0);
   const sent = files.reduce((sum, { items }) => sum + items.length, 0);
   const hasMore = naming.some((one) => one.hasMore);
   return [
     {
       ...{ place: 'SP-Bench’s database: every column that holds something on people', whyNot: null, on },
-      ...{ terms: 'The account', result: `${counted(rows, 'record')} in ${counted(tables, 'table')}` },
+      ...{
+        terms: 'The account, and all that hangs on its cases',
+        result: `${counted(rows, 'record')} in ${counted(tables, 'table')}`,
+      },
     },
     {
       ...{ place: 'SP-Bench’s database: all other text', terms, whyNot: null, on },
