@@ -18,6 +18,12 @@ const recipient = {
   onRemoval: { keep: 'Nothing in it says whose data it was' },
 } as const;
 
+const nameless = {
+  ...recipient,
+  whose: null,
+  untraceable: 'The person’s names and addresses are taken out before it is written down',
+} as const;
+
 /** What a removal keeps on people: numbers of accounts; and, until it is certified, what it searches for, sealed. */
 export const removalPersonalData: readonly PersonalColumn[] = [
   {
@@ -79,8 +85,8 @@ export const removalPersonalData: readonly PersonalColumn[] = [
     retention: kept.removalPart,
     onRemoval: { keep: 'The number stands for nobody once the account is removed' },
   },
-  { ...recipient, column: 'recipient', whose: null, label: 'who was given data of somebody removed' },
-  { ...recipient, column: 'reason', whose: null, label: 'why they were not told of the removal' },
+  { ...nameless, column: 'recipient', label: 'who was given data of somebody removed' },
+  { ...nameless, column: 'reason', label: 'why they were not told of the removal' },
   {
     ...{ ...recipient, column: 'settled_by', label: 'recipients of a removal settled by you' },
     ...{ whose: 'settled_by', beside: ['settled_on'] },

@@ -1,9 +1,13 @@
-import type { HeldTable } from '../../platform/held-data.ts';
+import type { HeldColumn, HeldRow, HeldTable } from '../../platform/held-data.ts';
 
 /** What a person is recognised by wherever it stands, each as it was written. */
 export type Traces = readonly string[];
 
-const named = /name|email|phone|address/;
+/** Columns that name somebody; and `value`, in which former names stand, but not the authorities they worked for. */
+const named = /name|email|phone|address|^value$/;
+const names = (column: string, { kind }: HeldRow): boolean =>
+  named.test(column) && !(column === 'value' && kind === 'authority');
+
 const SHORTEST = 5;
 const MOST = 200;
 
@@ -14,17 +18,17 @@ const MOST = 200;
 export function tracesIn(held: readonly Pick<HeldTable, 'columns' | 'rows'>[]): string[] {
   const found = new Set<string>();
   for (const { columns, rows } of held) {
-    const naming = columns.filter(
-      ({ column, declared, isShown }) =>
-        isShown && named.test(column) && ['identity', 'contact'].includes(declared.category),
-    );
-    for (const { column } of naming)
+    for (const { column } of columns.filter(saysWho))
       for (const row of rows) {
-        const value = row[column];
+        const value = names(column, row) ? row[column] : null;
         if (typeof value === 'string') for (const one of piecesOf(column, value)) found.add(one);
       }
   }
   return [...found].slice(0, MOST);
+}
+
+function saysWho({ declared, isShown }: HeldColumn): boolean {
+  return isShown && ['identity', 'contact'].includes(declared.category);
 }
 
 function piecesOf(column: string, value: string): string[] {

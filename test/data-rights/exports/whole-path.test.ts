@@ -273,7 +273,9 @@ describe('a copy of what is held, from the form to the person’s own disk', fun
     expect((await browser.get(address)).status).to.equal(410);
     expect((await browser.get('/account/requests')).text).to.include('its time was over on');
     const files = await world.db('export_files').select('id');
-    expect(files, 'the copy of paper stays with the case, the package goes').to.have.length(1);
+    expect(files, 'neither the package nor the copy of paper, of which nothing was withheld').to.deep.equal(
+      [],
+    );
     expect(await world.db('export_withholdings').select('ground')).to.have.length(2);
   });
 });

@@ -61,8 +61,9 @@ describe('sealed exports of others, after somebody was removed', function () {
   const by = () => ({ userId: world.requester.id, at: world.app.clock.now() });
 
   /** Removes somebody of that name and searches after them; what was found that nobody had planned. */
-  async function removed(): Promise<{ id: number; found: unknown[]; state: string }> {
+  async function removed(newName?: string): Promise<{ id: number; found: unknown[]; state: string }> {
     const person = await world.app.createUser({ name: NAME });
+    if (newName) await world.db('users').where({ id: person.id }).update({ name: newName });
     const id = await world.ask({ subject: { userId: person.id, authorityId: null } });
     expect(await world.approve(id)).to.deep.equal({ kind: 'removed' });
     await world.finish(id);
@@ -94,6 +95,13 @@ describe('sealed exports of others, after somebody was removed', function () {
     expect(await settle(parts, judged, actor)).to.deep.equal({ kind: 'certified' });
     const { certificate } = await world.removal(id);
     expect(certificate).to.include(place).and.not.to.include(NAME);
+    await world.db('access_exports').where({ id: exportId }).delete();
+  });
+
+  it('are searched by a name that the person had before, too', async () => {
+    await write((trx) => setLetter(trx, testSecrets, exportId, `Dear Bea, ${NAME} was told.`));
+    const { found } = await removed('Quendolin Renamed');
+    expect(found).to.deep.equal([{ place: `export of ${reference}`, count: 1 }]);
     await world.db('access_exports').where({ id: exportId }).delete();
   });
 
