@@ -114,6 +114,7 @@ describe('everything that is held on a person', () => {
     const untraceable = personalData.filter((one) => one.untraceable !== undefined);
     expect(untraceable.map(({ table, column }) => `${table}.${column}`)).to.deep.equal([
       ...['delays.key', 'suppressions.address_hash', 'breach_events.facts'],
+      ...['removal_recipients.recipient', 'removal_recipients.reason'],
     ]);
     for (const { untraceable: why } of untraceable) expect(page).to.include(why);
   });
