@@ -1,5 +1,5 @@
 import { paths } from '../../paths.ts';
-import { get, post, type Route } from '../../web/routes.ts';
+import { get, post, type Route, withStepUp } from '../../web/routes.ts';
 import { aboutSomebody } from '../handlers-subject.ts';
 import * as handlers from './handlers.ts';
 import * as statements from './handlers-statements.ts';
@@ -8,6 +8,7 @@ import type { CorrectionParts } from './record-correction.ts';
 /** Corrections with their recipients, and statements of disagreement. "new" stands before the numbers. */
 export function correctionRoutes(parts: CorrectionParts): Route[] {
   const manage = 'requests:manage';
+  const preparing = aboutSomebody(handlers.showNewCorrection(parts));
   return [
     get(paths.ownDisagreement, 'signed-in', statements.showOwnStatement()),
     post(paths.ownDisagreement, 'signed-in', 'disagreement.stated', statements.stateOwn(parts)),
@@ -25,8 +26,8 @@ export function correctionRoutes(parts: CorrectionParts): Route[] {
     ),
     post(paths.newDisagreement, manage, 'disagreement.typed-in', statements.createStatement(parts)),
     get(paths.corrections, manage, handlers.listCorrections(parts)),
-    get(paths.newCorrection, manage, aboutSomebody(handlers.showNewCorrection(parts)), 'correction.prepared'),
-    post(paths.newCorrection, manage, 'correction.recorded', handlers.createCorrection(parts)),
+    withStepUp(get(paths.newCorrection, manage, preparing, 'correction.prepared')),
+    withStepUp(post(paths.newCorrection, manage, 'correction.recorded', handlers.createCorrection(parts))),
     get(paths.correction(), manage, handlers.showCorrection(parts), 'correction.read'),
     get(paths.newCorrectionRecipient(), manage, handlers.showNewRecipient(parts)),
     post(

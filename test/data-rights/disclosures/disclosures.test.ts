@@ -94,6 +94,7 @@ describe('the log of disclosures', () => {
     });
     expect((await world.events('disclosure.read')).at(-1)).to.include({ subject_id: reference });
     expect((await own.get('/account/data')).text).to.include('County Court at Oxford');
+    await world.app.confirm(own, person.email);
     expect((await own.get('/account/data.json')).text).to.include('County Court at Oxford');
   });
 
