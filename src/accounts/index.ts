@@ -17,6 +17,7 @@ export { setPassword } from './passwords/set-password.ts';
 export { actorOf, ownAuthority, signedInUser } from './handlers-user.ts';
 export { sendReset } from './passwords/ask-for-reset.ts';
 export { type SealingSecrets, secondFactorSince, seedOf, writeSecondFactor } from './second-factor/store.ts';
+export { hashOfToken, newInvitationToken as newToken } from './invitation-token.ts';
 export { newSeed } from './second-factor/totp.ts';
 export { turnOffSecondFactor } from './second-factor/turn-off-second-factor.ts';
 export { securityLetter } from './letters.ts';
@@ -27,6 +28,7 @@ export {
   type Correctable,
   correctDetail,
   presentDetails,
+  wouldCorrect,
 } from './your-account/correct-detail.ts';
 export {
   fieldWords,

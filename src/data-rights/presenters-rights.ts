@@ -2,6 +2,7 @@ import { fieldWords } from '../accounts/index.ts';
 import { paths } from '../paths.ts';
 import { formatDateOf, formatDateTime, formatDay } from '../web/formatters.ts';
 import type { Correction, Recipient } from './corrections/correction.ts';
+import { tagOf as correctionTag } from './corrections/presenters.ts';
 import { outcomeWords } from './corrections/specification/correction-fields.ts';
 import { stateTags } from './objections/specification/objection-fields.ts';
 import { useOf } from './objections/specification/uses.ts';
@@ -36,9 +37,15 @@ export function ownRights({ restrictions, objections, corrections, statements }:
 }
 
 /** Who had the wrong detail, but for what it would not be safe to tell. */
-function ownCorrection({ field, correctedOn, recipients }: Correction & { recipients: Recipient[] }) {
+function ownCorrection({ field, correctedOn, state, recipients }: Correction & { recipients: Recipient[] }) {
   return {
     text: `${fieldWords[field]}, ${formatDay(correctedOn)}`,
+    nothingYet: {
+      waiting:
+        'Nothing is changed yet. It waits for your old address to confirm it, or for a second of our people.',
+      refused: 'It was found not to be right, and nothing was changed.',
+      done: null,
+    }[state],
     recipients: recipients
       .filter(({ isHidden }) => !isHidden)
       .map(({ recipient, outcome, settledOn, reason }) =>
@@ -69,9 +76,9 @@ export function rightsLines(
       ...{ key: `Objection ${id}`, href: paths.objection(id) },
       value: `${useOf(purpose)?.name ?? purpose}; ${stateTags[state].text.toLowerCase()}; ${formatDateOf(raisedAt)}`,
     })),
-    ...corrections.map(({ id, field, correctedOn }) => ({
-      ...{ key: `Correction ${id}`, href: paths.correction(id) },
-      value: `${fieldWords[field]}, ${formatDay(correctedOn)}`,
+    ...corrections.map((one) => ({
+      ...{ key: `Correction ${one.id}`, href: paths.correction(one.id) },
+      value: `${fieldWords[one.field]}, ${formatDay(one.correctedOn)}; ${correctionTag(one).text.toLowerCase()}`,
     })),
   ];
   return {

@@ -57,6 +57,7 @@ const needNoStepUp: Readonly<Record<string, string>> = {
   'POST /occ/requests/:reference/export/searches/removal': onRecord,
   'POST /occ/requests/:reference/export/letter': onRecord,
   'POST /occ/requests/:reference/export/attachments': onRecord,
+  'POST /email-corrections/:token': 'without an account: whoever reads the old address',
   'POST /packages/:token':
     'without an account: it asks for the link and for the code that was told apart from it',
   'GET /occ/removals': reading,

@@ -136,6 +136,7 @@ export async function plantCases(
     '/occ/corrections/:id': await made('corrections', {
       ...{ field: 'telephone', value_before: '1', value_after: '2', evidence: 'x', mistake_kept: false },
       ...{ corrected_on: '2026-01-01', recorded_by: other.id, recorded_at: received_at },
+      ...{ state: 'done', settled_way: 'alone', settled_at: received_at },
     }),
     '/occ/objections/:id': await made('objections', {
       ...{ purpose: 'x', reasons: 'x', raised_at: received_at, state: 'checking' },

@@ -29,6 +29,7 @@ const things: readonly (readonly [start: string, whose: Whose])[] = [
   ['/invitations/:token', 'secret'],
   ['/password/reset/:token', 'secret'],
   ['/email-changes/:token', 'secret'],
+  ['/email-corrections/:token', 'secret'],
   ['/unsubscribe/:token', 'secret'],
   ['/packages/:token', 'secret'],
   ['/policies/', 'word'],

@@ -4,6 +4,18 @@ import type { Day } from '../rules/days.ts';
 export const recipientOutcomes = ['told', 'impossible', 'disproportionate'] as const;
 export type RecipientOutcome = (typeof recipientOutcomes)[number];
 
+/** `waiting`: nothing is changed yet. */
+export type CorrectionState = 'waiting' | 'done' | 'refused';
+
+/** Who stands behind it beside whoever recorded it; `before`: nobody, since none was needed then. */
+export type SettledWay = 'alone' | 'old-address' | 'second-person' | 'before';
+
+/** Details that decide who gets in and to what: nobody corrects them alone (D14). */
+export const needsSecond: ReadonlySet<Correctable> = new Set(['email', 'authority']);
+
+/** For how long the link to the old address works. */
+export const LINK_DAYS = 7;
+
 /** How it is known that somebody had the wrong detail. */
 export type KnownFrom = 'directory' | 'disclosures' | 'hidden-disclosures' | 'mail' | 'staff';
 
@@ -36,6 +48,12 @@ export interface Correction {
   correctedOn: Day;
   recordedAt: Date;
   recordedBy: string;
+  recordedById: number;
+  state: CorrectionState;
+  settledWay: SettledWay | null;
+  settledAt: Date | null;
+  /** Who at OCC looked at it as the second; null where nobody did. */
+  settledBy: string | null;
   /** How many recipients nothing is on record for yet. */
   untold: number;
 }

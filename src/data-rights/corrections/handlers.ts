@@ -57,7 +57,7 @@ export function createCorrection(parts: CorrectionParts): RequestHandler {
     };
     const result = await recordCorrection(parts, command, actorOf(req));
     if (result.kind === 'fault') return again([{ field: 'after', message: result.message }]);
-    if (result.kind !== 'corrected') throw new NotFound();
+    if (result.kind !== 'corrected' && result.kind !== 'waiting') throw new NotFound();
     res.redirect(303, paths.correction(result.id));
   };
 }
@@ -66,7 +66,9 @@ export function showCorrection({ db }: CorrectionParts): RequestHandler {
   return async (req, res) => {
     const correction = await correctionAsked(db, req);
     await recordShowing(db, req, correction.userId);
-    renderPage(req, res, present.correctionPage(correction, await recipientsOf(db, [correction.id])));
+    const recipients = await recipientsOf(db, [correction.id]);
+    const mayBeSecond = mayAct(signedInUser(req).id, [correction.recordedById]);
+    renderPage(req, res, present.correctionPage(correction, recipients, mayBeSecond));
   };
 }
 
@@ -124,7 +126,7 @@ export function createRecipient(parts: CorrectionParts): RequestHandler {
   };
 }
 
-async function correctionAsked(db: CorrectionParts['db'], req: Request): Promise<Correction> {
+export async function correctionAsked(db: CorrectionParts['db'], req: Request): Promise<Correction> {
   const id = parseId(req.params.id);
   const correction = id === null ? null : await correctionBy(db, id);
   if (!correction) throw new NotFound();
@@ -144,5 +146,5 @@ async function recipientAsked(
   return { correction, recipient };
 }
 
-const tooLate = (id: number): Refusal =>
+export const tooLate = (id: number): Refusal =>
   new Refusal('too-late', { href: paths.correction(id), text: 'See how it stands now' });

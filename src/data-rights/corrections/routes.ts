@@ -2,6 +2,7 @@ import { paths } from '../../paths.ts';
 import { get, post, type Route, withStepUp } from '../../web/routes.ts';
 import { aboutSomebody } from '../handlers-subject.ts';
 import * as handlers from './handlers.ts';
+import * as second from './handlers-second.ts';
 import * as statements from './handlers-statements.ts';
 import type { CorrectionParts } from './record-correction.ts';
 
@@ -29,6 +30,10 @@ export function correctionRoutes(parts: CorrectionParts): Route[] {
     withStepUp(get(paths.newCorrection, manage, preparing, 'correction.prepared')),
     withStepUp(post(paths.newCorrection, manage, 'correction.recorded', handlers.createCorrection(parts))),
     get(paths.correction(), manage, handlers.showCorrection(parts), 'correction.read'),
+    withStepUp(get(paths.correctionSettlement(), manage, second.showSettlement(parts))),
+    withStepUp(post(paths.correctionSettlement(), manage, 'correction.settled', second.settleOne(parts))),
+    get(paths.emailCorrection(), 'public', second.showLink(parts)),
+    post(paths.emailCorrection(), 'public', 'correction.answered-by-old-address', second.answerLink(parts)),
     get(paths.newCorrectionRecipient(), manage, handlers.showNewRecipient(parts)),
     post(
       paths.newCorrectionRecipient(),
