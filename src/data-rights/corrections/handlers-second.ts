@@ -32,11 +32,17 @@ export function settleOne(parts: CorrectionParts): RequestHandler {
     const again = (errors: FieldError[]): void =>
       renderPage(req, res, present.settlementPage(correction, typed, errors), 422);
     const read = readFields(verdictFields, typed, parts.clock());
-    if (read.kind === 'faults') return again(read.faults);
+    if (read.kind === 'faults') {
+      again(read.faults);
+      return;
+    }
     const verdict = read.values.verdict as Verdict;
     const command = { id: correction.id, verdict, by: signedInUser(req).id };
     const result = await settleAsSecond(parts, command, actorOf(req));
-    if (result.kind === 'fault') return again([{ field: 'verdict', message: result.message }]);
+    if (result.kind === 'fault') {
+      again([{ field: 'verdict', message: result.message }]);
+      return;
+    }
     if (result.kind === 'too-late' || result.kind === 'alone') throw tooLate(correction.id);
     res.redirect(303, paths.correction(correction.id));
   };

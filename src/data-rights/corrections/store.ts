@@ -38,7 +38,10 @@ export async function correctionBehind(db: Knex, hash: Buffer): Promise<Correcti
 
 /** False where it does not wait any more; else it is locked until the end of the transaction. */
 export async function lockWaiting(trx: Knex.Transaction, id: number): Promise<boolean> {
-  const row = await trx('corrections').where({ id, state: 'waiting' }).forUpdate().first<object>('id');
+  const row = await trx('corrections')
+    .where({ id, state: 'waiting' })
+    .forUpdate()
+    .first<object | undefined>('id');
   return row !== undefined;
 }
 
