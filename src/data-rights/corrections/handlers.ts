@@ -1,5 +1,12 @@
 import type { Request, RequestHandler } from 'express';
-import { actorOf, type Correctable, parseId, presentDetails, signedInUser } from '../../accounts/index.ts';
+import {
+  actorOf,
+  type Correctable,
+  parseId,
+  presentDetails,
+  signedInUser,
+  statementsOn,
+} from '../../accounts/index.ts';
 import { paths } from '../../paths.ts';
 import { today } from '../../platform/clock.ts';
 import { NotFound, Refusal } from '../../web/errors.ts';
@@ -32,7 +39,7 @@ export function showNewCorrection({ db, clock }: CorrectionParts): RequestHandle
   return async (req, res) => {
     const subject = await subjectAsked(db, req);
     await recordShowing(db, req, subject.person.id);
-    const details = await presentDetails(db, subject.person.id);
+    const details = await detailsShown(db, subject.person.id);
     renderPage(req, res, present.newPage(subject, details, { correctedOn: today(clock), mistake: 'no' }));
   };
 }
@@ -42,7 +49,7 @@ export function createCorrection(parts: CorrectionParts): RequestHandler {
     const subject = await subjectAsked(parts.db, req);
     const typed = typedIn(correctionFields, req.body);
     const again = async (errors: FieldError[]): Promise<void> => {
-      const details = await presentDetails(parts.db, subject.person.id);
+      const details = await detailsShown(parts.db, subject.person.id);
       renderPage(req, res, present.newPage(subject, details, typed, errors), 422);
     };
     const read = readFields(correctionFields, typed, parts.clock());
@@ -60,6 +67,10 @@ export function createCorrection(parts: CorrectionParts): RequestHandler {
     if (result.kind !== 'corrected' && result.kind !== 'waiting') throw new NotFound();
     res.redirect(303, paths.correction(result.id));
   };
+}
+
+async function detailsShown(db: CorrectionParts['db'], userId: number): Promise<present.PresentDetails> {
+  return { present: await presentDetails(db, userId), statements: await statementsOn(db, userId) };
 }
 
 export function showCorrection({ db }: CorrectionParts): RequestHandler {

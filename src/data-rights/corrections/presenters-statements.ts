@@ -11,7 +11,7 @@ export function staffStatementPage(
   typed: TypedValues,
   errors: FieldError[] = [],
 ): Page {
-  const title = `Add a statement by ${subject.person.name}`;
+  const title = `Add a statement by ${subject.person.shownAs}`;
   return statementPage(words.disagreementFields, typed, errors, {
     ...{ title, caption: subject.request?.reference ?? null, back: backOf(subject) },
     action: `${paths.newDisagreement}${queryOf(subject)}`,

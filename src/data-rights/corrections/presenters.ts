@@ -1,4 +1,4 @@
-import { type Correctable, fieldWords } from '../../accounts/index.ts';
+import { type Correctable, fieldWords, type Statement } from '../../accounts/index.ts';
 import { paths } from '../../paths.ts';
 import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts';
 import { pagination, type PageAsked } from '../../web/pagination.ts';
@@ -53,13 +53,24 @@ export function listPage({ corrections, total, asked }: CorrectionsView): Page {
 export const backOf = ({ person, request }: RightsSubject): string =>
   request ? paths.dataRequest(request.reference) : paths.user(person.id);
 
+/** Each detail as it stands, with what the person says of it (P67). */
+export interface PresentDetails {
+  present: Readonly<Record<Correctable, string | null>>;
+  statements: readonly Statement[];
+}
+
+function disputes(statements: readonly Statement[], field: string): string {
+  const own = statements.filter((one) => one.field === field);
+  return own.length === 0 ? '' : `. Disputed: ${own.map(({ statement }) => statement).join(' / ')}`;
+}
+
 export function newPage(
   subject: RightsSubject,
-  present: Readonly<Record<Correctable, string | null>>,
+  { present, statements }: PresentDetails,
   typed: TypedValues,
   errors: FieldError[] = [],
 ): Page {
-  const title = `Correct a detail of ${subject.person.name}`;
+  const title = `Correct a detail of ${subject.person.shownAs}`;
   return {
     view: 'data-rights/step',
     frame: { title, section: 'requests', backLink: backOf(subject), errors },
@@ -70,7 +81,7 @@ export function newPage(
       guidance: [
         ...Object.entries(present).map(
           ([field, value]) =>
-            `${fieldWords[field as Correctable]}, as it stands now: ${value ?? 'not given'}`,
+            `${fieldWords[field as Correctable]}, as it stands now: ${value ?? 'not given'}${disputes(statements, field)}`,
         ),
         'A role is changed on the person’s page, by an administrator.',
       ],

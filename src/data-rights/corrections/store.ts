@@ -9,9 +9,9 @@ function corrections(db: Knex): Knex.QueryBuilder<object, Correction[]> {
     .join({ recorders: 'users' }, 'recorders.id', 'corrections.recorded_by')
     .leftJoin({ second: 'users' }, 'second.id', 'corrections.settled_by')
     .leftJoin({ asked: 'rights_requests' }, 'asked.id', 'corrections.rights_request_id')
-    .select<Correction[]>(
+    .select(
       {
-        ...{ id: 'corrections.id', userId: 'corrections.user_id', name: 'people.name' },
+        ...{ id: 'corrections.id', userId: 'corrections.user_id', name: db.raw('marked_name(people.id)') },
         ...{ reference: 'asked.reference', field: 'field', before: 'value_before', after: 'value_after' },
         ...{ evidence: 'evidence', mistakeNote: 'mistake_note', correctedOn: 'corrected_on' },
         ...{ recordedAt: 'recorded_at', recordedById: 'corrections.recorded_by', state: 'corrections.state' },
