@@ -38,7 +38,9 @@ describe('a detail that somebody disputes', function () {
       ...{ mistake: 'no', mistakeNote: '' },
     });
     const target = { kind: 'person', target: made.user.email };
-    await world.send('/occ/holds/new', { ...target, reason: 'x', reviewOn: '2027-01-01' });
+    const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const hold = await world.send('/occ/holds/new', { ...target, reason: 'x', reviewOn: soon });
+    expect(hold.status).to.equal(303);
     await world.db('objections').insert({
       ...{ user_id: userId, purpose: 'research', reasons: 'x', raised_at: new Date(), state: 'checking' },
     });
