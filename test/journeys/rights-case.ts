@@ -43,8 +43,8 @@ export async function adminAndRequest({ app }: Desk): Promise<Prepared> {
     isPacked: async () => {
       const row = await db('access_exports')
         .whereIn('rights_request_id', ofRequest)
-        .first<{ package_sha256: Buffer | null }>('package_sha256');
-      return row?.package_sha256 != null;
+        .first<{ package_sha256: Buffer | null } | undefined>('package_sha256');
+      return Boolean(row?.package_sha256);
     },
   };
 }
