@@ -189,6 +189,8 @@ export const paths = {
   corrections: '/occ/corrections',
   newCorrection: '/occ/corrections/new',
   correction: (id: number | ':id' = ':id') => `/occ/corrections/${id}`,
+  correctionSettlement: (id: number | ':id' = ':id') => `/occ/corrections/${id}/settlement`,
+  emailCorrection: (token = ':token') => `/email-corrections/${token}`,
   newCorrectionRecipient: (id: number | ':id' = ':id') => `/occ/corrections/${id}/recipients/new`,
   correctionRecipient: (id: number | ':id' = ':id', recipient: number | ':recipient' = ':recipient') =>
     `/occ/corrections/${id}/recipients/${recipient}`,

@@ -17,6 +17,8 @@ export { setPassword } from './passwords/set-password.ts';
 export { actorOf, ownAuthority, signedInUser } from './handlers-user.ts';
 export { sendReset } from './passwords/ask-for-reset.ts';
 export { type SealingSecrets, secondFactorSince, seedOf, writeSecondFactor } from './second-factor/store.ts';
+export { hashOfToken, newInvitationToken as newToken } from './invitation-token.ts';
+export { knownBy } from './known-by.ts';
 export { newSeed } from './second-factor/totp.ts';
 export { turnOffSecondFactor } from './second-factor/turn-off-second-factor.ts';
 export { securityLetter } from './letters.ts';
@@ -27,6 +29,7 @@ export {
   type Correctable,
   correctDetail,
   presentDetails,
+  wouldCorrect,
 } from './your-account/correct-detail.ts';
 export {
   fieldWords,
@@ -34,6 +37,7 @@ export {
   type StatementField,
   statementFields,
 } from './your-account/statement.ts';
+export { disputedMark } from './your-account/disputed.ts';
 export { statementsOn } from './your-account/store-statements.ts';
 export { addChoice } from './consents/record-consent.ts';
 export { suppressAddress } from './consents/suppress-address.ts';

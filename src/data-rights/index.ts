@@ -9,6 +9,7 @@ export { rightsLines, rightsLinks } from './presenters-rights.ts';
 export { rightsOfPerson, type RightsOfPerson } from './rights-of-person.ts';
 export { retentionRoutes, type RetentionPageParts } from './retention/routes.ts';
 export { lastFailures } from './retention/store.ts';
+export { isReference } from './reference.ts';
 export { type RequestTotals, requestTotals } from './requests/request-totals.ts';
 export { type UrgentCase, urgentCases } from './urgent-cases.ts';
 export { type ExportHandlerParts, exportRoutes } from './exports/routes.ts';

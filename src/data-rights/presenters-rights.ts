@@ -1,8 +1,11 @@
 import { fieldWords } from '../accounts/index.ts';
 import { paths } from '../paths.ts';
 import { formatDateOf, formatDateTime, formatDay } from '../web/formatters.ts';
+import type { Correction } from './corrections/correction.ts';
+import { tagOf as correctionTag } from './corrections/presenters.ts';
 import { stateTags } from './objections/specification/objection-fields.ts';
 import { useOf } from './objections/specification/uses.ts';
+import type { Recipient } from './recipients/recipient.ts';
 import { toldLines } from './recipients/told-lines.ts';
 import { tagOf } from './restrictions/presenters.ts';
 import { groundWords } from './restrictions/specification/restriction-fields.ts';
@@ -24,16 +27,27 @@ export function ownRights({ restrictions, objections, corrections, statements }:
       state: `${stateTags[state].text}, ${formatDateOf(raisedAt)}`,
       reasons: decisionReasons,
     })),
-    corrections: corrections.map(({ field, correctedOn, recipients }) => ({
-      text: `${fieldWords[field]}, ${formatDay(correctedOn)}`,
-      recipients: toldLines(recipients),
-    })),
+    corrections: corrections.map(ownCorrection),
     statements: statements.map(({ id, field, statement, writtenAt }) => ({
       ...{ text: fieldWords[field], statement, written: formatDateTime(writtenAt) },
       withdrawal: paths.ownDisagreementWithdrawal(id),
     })),
     objectHref: paths.ownObjection,
     disagreeHref: paths.ownDisagreement,
+  };
+}
+
+/** Who had the wrong detail, but for what it would not be safe to tell. */
+function ownCorrection({ field, correctedOn, state, recipients }: Correction & { recipients: Recipient[] }) {
+  return {
+    text: `${fieldWords[field]}, ${formatDay(correctedOn)}`,
+    nothingYet: {
+      waiting:
+        'Nothing is changed yet. It waits for your old address to confirm it, or for a second of our people.',
+      refused: 'It was found not to be right, and nothing was changed.',
+      done: null,
+    }[state],
+    recipients: toldLines(recipients),
   };
 }
 
@@ -57,9 +71,9 @@ export function rightsLines(
       ...{ key: `Objection ${id}`, href: paths.objection(id) },
       value: `${useOf(purpose)?.name ?? purpose}; ${stateTags[state].text.toLowerCase()}; ${formatDateOf(raisedAt)}`,
     })),
-    ...corrections.map(({ id, field, correctedOn }) => ({
-      ...{ key: `Correction ${id}`, href: paths.correction(id) },
-      value: `${fieldWords[field]}, ${formatDay(correctedOn)}`,
+    ...corrections.map((one) => ({
+      ...{ key: `Correction ${one.id}`, href: paths.correction(one.id) },
+      value: `${fieldWords[one.field]}, ${formatDay(one.correctedOn)}; ${correctionTag(one).text.toLowerCase()}`,
     })),
   ];
   return {

@@ -32,6 +32,13 @@ export function referenceOf(kind: RecordKind, value: unknown): string | null {
   return isOne ? value : null;
 }
 
+const ownReference = new RegExp(`^[EPCRBD]-[${LETTERS}]{${LENGTH}}$`);
+
+/** Whether it is one of ours, of whatever is kept under a reference. */
+export function isReference(text: string): boolean {
+  return ownReference.test(text);
+}
+
 function randomLetters(): string {
   return Array.from({ length: LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
 }

@@ -121,10 +121,22 @@ export async function plantCases(
       .returning<{ id: number }[]>('id');
     return String(one!.id);
   };
+  const training = await made('register_entries', { register: 'training' });
+  await db('register_versions').insert({
+    ...{
+      entry_id: training,
+      number: 1,
+      facts: '{}',
+      review_on: '2027-01-01',
+      saved_by: other.id,
+      saved_at: received_at,
+    },
+  });
   return {
     '/occ/corrections/:id': await made('corrections', {
       ...{ field: 'telephone', value_before: '1', value_after: '2', evidence: 'x', mistake_kept: false },
       ...{ corrected_on: '2026-01-01', recorded_by: other.id, recorded_at: received_at },
+      ...{ state: 'done', settled_way: 'alone', settled_at: received_at },
     }),
     '/occ/objections/:id': await made('objections', {
       ...{ purpose: 'x', reasons: 'x', raised_at: received_at, state: 'checking' },
@@ -137,6 +149,7 @@ export async function plantCases(
       ...{ ground: 'unlawful', started_at: received_at, started_by: other.id, told_on: '2026-01-01' },
       ...{ told_way: 'email', told_by: other.id, ended_at: received_at, ended_by: other.id, end_reason: 'x' },
     }),
+    '/occ/registers/:kind/:id': `training/${training}`,
     '/occ/enquiries/:reference': `E-${suffix}`,
     '/occ/complaints/:reference': `C-${suffix}`,
     '/occ/requests/:reference': `R-${suffix}`,

@@ -159,6 +159,7 @@ const excused: Record<string, string[]> = {
   ].map((name) => `disclosures.${name}`),
   'which correction of which detail it is, when it was made, and whether the mistake stays on record': [
     ...['id', 'rights_request_id', 'field', 'mistake_kept', 'corrected_on', 'recorded_at'],
+    ...['state', 'settled_way', 'settled_at'],
   ].map((name) => `corrections.${name}`),
   'whom a correction was told to, when, and how that is known': [
     ...['id', 'correction_id', 'known_from', 'is_hidden', 'outcome', 'settled_on'],

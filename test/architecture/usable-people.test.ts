@@ -20,6 +20,7 @@ const past: Readonly<Record<string, string>> = {
     'who asked for an account: names through shown_name, mail through the gate of the outbox',
   'accounts/colleagues/store-accounts.ts':
     'looks accounts up; what lead officers see of a restricted one is that it is there',
+  'accounts/known-by.ts': 'the back office finds a person by what they are or were known by',
   'accounts/retention.ts': 'lists accounts that nobody uses, by number, to be put forward for removal',
   'accounts/directory/store.ts': 'of whoever looked at an entry, the authority',
   'occ/bulk-views/store.ts': 'tells administrators of a worry about security',

@@ -58,6 +58,8 @@ function valueFor(
   if (/phone/i.test(name)) return `020 ${word}`;
   if (/(On|day|Day|date|Date|from|until|Until)$/.test(name)) return day;
   if (/time|At$/.test(name)) return '10:00';
+  // No sentence, so without a space.
+  if (name === 'caseNumber') return word;
   if (/pence|amount|fee|count|number/i.test(name)) return '1';
   return value === '' || type === 'text' ? `Zelda ${word}` : value;
 }

@@ -9,7 +9,7 @@ import { startWholeApp, type WholeApp } from '../support/whole-app.ts';
 export interface RightsWorld {
   app: WholeApp;
   db: Knex;
-  /** A compliance officer called Dee Pio. */
+  /** A compliance officer called Dee Pio, who has just said once more who they are. */
   officer: TestUser;
   desk: HttpClient;
   /** Sends a form to an address, as its page would. */
@@ -30,6 +30,7 @@ export async function startRights(on?: WholeApp): Promise<RightsWorld> {
   const db = app.database.knex;
   const officer = await app.createUser({ role: 'compliance', name: 'Dee Pio' });
   const desk = await app.signIn(officer.email);
+  await app.confirm(desk, officer.email);
   const send: RightsWorld['send'] = async (path, fields, browser = desk) =>
     browser.post(path, { _csrf: await browser.csrfToken(), ...fields });
   return {

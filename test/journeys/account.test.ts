@@ -120,9 +120,12 @@ for (const scripts of [true, false]) {
         .to.include('Seen by an officer of Leeds on')
         .and.to.include('pat.new@example.org');
       await sound();
+      await page.getByRole('link', { name: 'Download as JSON' }).click();
+      await sound();
+      await page.getByLabel('Your password').fill(person.password);
       const [file] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('link', { name: 'Download as JSON' }).click(),
+        page.getByRole('button', { name: 'Go on', exact: true }).click(),
       ]);
       expect(file.suggestedFilename()).to.equal('sp-bench-your-data.json');
     });

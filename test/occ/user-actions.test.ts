@@ -13,6 +13,7 @@ const officer: Account = {
     closedAt: null,
     invitedUntil: null,
     restrictedSince: null,
+    disputed: [],
   },
   ...{ hasPassword: true, hasSecondFactor: true },
 };

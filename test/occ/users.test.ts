@@ -68,6 +68,7 @@ describe('people in the back office', () => {
   describe('a person’s page', () => {
     it('asks why first, remembers it for half an hour, and records each opening [P106, P127, P133]', async () => {
       const person = await at.app.createUser({ name: 'Pat Person' });
+      const other = await at.app.createUser({ name: 'Otto Ther' });
       const asked = await support.browser.get(page(person.id));
       expect(asked.text).to.include('Why do you open the account of Pat Person?');
       expect(asked.text).not.to.include(person.email);
@@ -77,8 +78,17 @@ describe('people in the back office', () => {
         422,
         ['Choose a reason, or enter a case number'],
       ]);
+      for (const word of ['ZELDA-SMITH', 'Zelda', 'zelda-smith-7', 'O-NEILL/2', '--', 'HD--2041'])
+        expect(
+          (await open(support.browser, person.id, { reason: '', caseNumber: word })).status,
+          word,
+        ).to.equal(422);
       const odd = await open(support.browser, person.id, { reason: 'asked', caseNumber: '<b>Pat</b>' });
       expect(odd.status).to.equal(422);
+      const elsewhere = { reason: '', caseNumber: 'hd-2041/7' };
+      expect((await open(support.browser, other.id, elsewhere)).status, 'another list’s number').to.equal(
+        303,
+      );
       const told = await open(support.browser, person.id, { reason: 'request', caseNumber: 'c-7k2mq9xt' });
       expect([told.status, told.location]).to.deep.equal([303, page(person.id)]);
       const { text } = await support.browser.get(page(person.id));

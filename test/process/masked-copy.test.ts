@@ -119,6 +119,7 @@ describe('a masked copy of the database [P30]', function () {
       .insert({
         ...{ ...detail, value_before: 'A', value_after: 'B', evidence: 'Seen', mistake_kept: true },
         ...{ mistake_note: 'Noted', corrected_on: at, recorded_by: officerId, recorded_at: at },
+        ...{ state: 'done', settled_way: 'alone', settled_at: at, link_hash: hash },
       })
       .returning<{ id: number }[]>('id');
     await owner('correction_recipients').insert({

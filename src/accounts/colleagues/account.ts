@@ -1,3 +1,4 @@
+import type { StatementField } from '../your-account/statement.ts';
 import type { Role } from '../permissions.ts';
 
 /** An account as those see it who look after it. */
@@ -14,6 +15,8 @@ export interface Account {
   hasSecondFactor: boolean;
   /** Since when the person's data is stored and not used (P74); null as a rule. */
   restrictedSince: Date | null;
+  /** Details that the person disagrees with (P67). */
+  disputed: readonly StatementField[];
   /** Until when the newest invitation works; null where there is none. */
   invitedUntil: Date | null;
 }

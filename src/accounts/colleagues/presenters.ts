@@ -2,6 +2,7 @@ import { paths } from '../../paths.ts';
 import { formatDateOf, formatDateTime } from '../../web/formatters.ts';
 import type { FieldError, Page } from '../../web/render.ts';
 import { type Role, roleNames } from '../permissions.ts';
+import { disputedMark } from '../your-account/disputed.ts';
 import { accountArea } from '../presenters-area.ts';
 import type { OwnAuthority, User } from '../user.ts';
 import { type Account, accountState, type AccountState } from './account.ts';
@@ -66,6 +67,7 @@ function accountRow(account: Account, ownId: number, now: Date) {
   return {
     name,
     email,
+    disputed: disputedMark(account.disputed, ['name', 'email', 'role', 'authority'], null),
     isOneself: id === ownId,
     role: roleNames[role],
     state: stateTags[state],
@@ -101,8 +103,9 @@ export function officerPage(
       title: `Accounts of ${authority.name}`,
       area: accountArea(reader, paths.colleagues),
       hasLead: present.some(({ role }) => role === 'lead'),
-      rows: present.map(({ id, name, role }) => ({
+      rows: present.map(({ id, name, role, disputed }) => ({
         name,
+        disputed: disputedMark(disputed, ['name', 'role', 'authority'], null),
         role: roleNames[role],
         isOneself: id === reader.id,
       })),
@@ -161,10 +164,12 @@ export function invitationPage({ id, name, email }: Account): Page {
   });
 }
 
-export function closingPage({ id, name }: Account): Page {
+export function closingPage({ id, name, disputed }: Account): Page {
+  const mark = disputedMark(disputed, ['name'], null);
   return confirmPage({
     title: `Close the account of ${name}`,
     paragraphs: [
+      ...(mark ? [`${mark.text}.`] : []),
       'They are signed out at once, cannot sign in any more, and are told so by email. Uploads and groups that they made stay.',
       'What SP-Bench holds about them is kept: closing is not removing. Oxford Computer Consultants can open the account again, or have the person’s data removed when they ask.',
     ],

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Role } from '../permissions.ts';
+import type { StatementField } from '../your-account/statement.ts';
 import type { Account } from './account.ts';
 
 interface AccountRow {
@@ -17,6 +18,7 @@ interface AccountRow {
   has_second_factor: boolean;
   invited_until: Date | null;
   restricted_since: Date | null;
+  disputed: StatementField[];
 }
 
 /** An authority's accounts, closed ones at the end, then by name. */
@@ -34,7 +36,14 @@ export const WITHHELD_NAME = 'Somebody whose data is not used at present';
 export async function colleaguesOf(db: Knex, authorityId: number): Promise<Account[]> {
   return (await accountsOf(db, authorityId)).map((account) =>
     account.restrictedSince
-      ? { ...account, name: WITHHELD_NAME, email: '', lastSignedInAt: null, hasSecondFactor: false }
+      ? {
+          ...account,
+          name: WITHHELD_NAME,
+          email: '',
+          lastSignedInAt: null,
+          hasSecondFactor: false,
+          disputed: [],
+        }
       : account,
   );
 }
@@ -76,7 +85,8 @@ export function accounts(db: Knex): Knex.QueryBuilder {
         db.raw(`users.password_hash is not null as has_password,
         exists (select from second_factors where second_factors.user_id = users.id) as has_second_factor,
         (select max(expires_at) from invitations where invitations.user_id = users.id) as invited_until,
-        (select since from restricted_users where restricted_users.user_id = users.id) as restricted_since`),
+        (select since from restricted_users where restricted_users.user_id = users.id) as restricted_since,
+        disputed_details(users.id) as disputed`),
       )
   );
 }
@@ -95,7 +105,7 @@ export function accountFrom(row: unknown): Account {
     hasPassword: found.has_password,
     hasSecondFactor: found.has_second_factor,
     invitedUntil: found.invited_until,
-    restrictedSince: found.restricted_since,
+    ...{ restrictedSince: found.restricted_since, disputed: found.disputed },
   };
 }
 

@@ -77,7 +77,7 @@ export async function personWithChoices(
     .where('users.id', userId)
     .first<{ id: number; name: string; email: string; authority: string } | undefined>(
       'users.id',
-      'users.name',
+      db.raw('marked_name(users.id) as name'),
       'users.email',
       'authorities.name as authority',
     );

@@ -5,6 +5,7 @@ import type { Page } from '../../web/render.ts';
 import { roleNames } from '../permissions.ts';
 import type { DirectoryEntry, DirectoryFilter } from './entry.ts';
 import type { ListedPerson } from './store.ts';
+import { disputedMark } from '../your-account/disputed.ts';
 import { statementSentence } from '../your-account/presenters.ts';
 import type { Statement } from '../your-account/statement.ts';
 
@@ -39,8 +40,9 @@ export function directoryPage({ filter, people, total, asked, authorities, isSha
       ),
       isFiltered,
       total: formatCount(total, 'person', 'people'),
-      people: people.map(({ id, name, authority, region, role }) => ({
+      people: people.map(({ id, name, authority, region, role, disputed }) => ({
         ...{ name, authority, region },
+        disputed: disputedMark(disputed, ['name', 'authority', 'role'], paths.directoryEntry(id)),
         role: roleNames[role],
         href: paths.directoryEntry(id),
       })),

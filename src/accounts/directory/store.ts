@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { LATEST_CONSENTS } from '../consents/store.ts';
+import type { StatementField } from '../your-account/statement.ts';
 import type { SeenBy } from '../your-account/own-data.ts';
 import type { DirectoryEntry, DirectoryFilter } from './entry.ts';
 
@@ -19,6 +20,7 @@ function sharingPeople(db: Knex): Knex.QueryBuilder {
         .select(
           ...['users.id', 'users.name', 'users.role', 'authorities.region', 'authorities.code'],
           { authority: 'authorities.name' },
+          { disputed: db.raw('disputed_details(users.id)') },
           { email: shared('email', 'users.email') },
           { telephone: shared('telephone', 'users.telephone') },
           { postalAddress: shared('post', 'users.postal_address') },
@@ -40,7 +42,9 @@ export async function directoryEntryOf(db: Knex, id: number): Promise<DirectoryE
 }
 
 /** By name; without contact details, which are shown one person at a time. */
-export type ListedPerson = Pick<DirectoryEntry, 'id' | 'name' | 'authority' | 'region' | 'role'>;
+export type ListedPerson = Pick<DirectoryEntry, 'id' | 'name' | 'authority' | 'region' | 'role'> & {
+  disputed: readonly StatementField[];
+};
 
 export async function countPeople(db: Knex, filter: DirectoryFilter): Promise<number> {
   const row = await found(db, filter).count<{ count: number }[]>('* as count').first();
@@ -56,7 +60,7 @@ export async function peopleFound(
     .orderByRaw('lower(name), id')
     .limit(limit)
     .offset(offset)
-    .select<ListedPerson[]>('id', 'name', 'authority', 'region', 'role');
+    .select<ListedPerson[]>('id', 'name', 'authority', 'region', 'role', 'disputed');
 }
 
 function found(db: Knex, { name, authority, region }: DirectoryFilter): Knex.QueryBuilder {

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
-import { authorityByCode } from '../../authorities/index.ts';
+import { type Authority, authorityByCode } from '../../authorities/index.ts';
 import { endSessionsOf } from '../sessions/store-sessions.ts';
 import { belongsToAuthority, type Role } from '../permissions.ts';
 import type { DetailField } from './details.ts';
 import { parseDetail } from './forms.ts';
 import { detailsOf, updateAuthority, workOf, writeDetails, writeSources } from './store.ts';
-import { dropOpenEmailChanges, updateEmail } from './store-email-changes.ts';
+import { dropOpenEmailChanges, isEmailTaken, updateEmail } from './store-email-changes.ts';
 
 /** What somebody at OCC may correct on a person's word or on evidence; a role is changed where accounts are looked after. */
 export const correctable = ['name', 'email', 'telephone', 'postal-address', 'authority'] as const;
@@ -34,50 +34,69 @@ export async function presentDetails(
   };
 }
 
+/** What a correction would come to, or why it cannot be made; nothing is changed. */
+export async function wouldCorrect(
+  trx: Knex.Transaction,
+  { userId, field, value }: Omit<Correcting, 'at'>,
+): Promise<Corrected> {
+  const before = (await presentDetails(trx, userId))[field];
+  const result = field === 'authority' ? await authorityFor(trx, userId, value) : parseDetail(field, value);
+  if ('message' in result) return { kind: 'fault', message: result.message };
+  const after = 'name' in result ? result.name : result.value;
+  if (after === before) return { kind: 'fault', message: 'This is what is on record already' };
+  if (field === 'email' && (await isEmailTaken(trx, userId, after ?? '')))
+    return { kind: 'fault', message: taken.message };
+  return { kind: 'corrected', before, after };
+}
+
 /** Puts a detail right, with where it now comes from (P66). Whoever is signed in with what decides access signs in anew. */
 export async function correctDetail(trx: Knex.Transaction, correcting: Correcting): Promise<Corrected> {
   const { userId, field, at } = correcting;
-  const before = (await presentDetails(trx, userId))[field];
-  const result = field === 'authority' ? await moved(trx, correcting) : await written(trx, correcting, field);
-  if ('message' in result) return { kind: 'fault', message: result.message };
-  if (result.after === before) return { kind: 'fault', message: 'This is what is on record already' };
+  const result = await wouldCorrect(trx, correcting);
+  if (result.kind === 'fault') return result;
+  const { before, after } = result;
+  if (field === 'authority') await move(trx, correcting);
+  else if (!(await write(trx, { userId, at, after }, field)))
+    return { kind: 'fault', message: taken.message };
   if (field !== 'authority') await writeSources(trx, { userId, fields: [field], source: 'occ', at });
   if (field === 'authority' || field === 'email') await endSessionsOf(trx, userId);
-  return { kind: 'corrected', before, after: result.after };
+  return { kind: 'corrected', before, after };
 }
 
-type Written = { after: string | null } | { message: string };
+const taken = { message: 'Another account has this address' };
 
-async function written(
+/** False where another account has got the address in this very moment. */
+async function write(
   trx: Knex.Transaction,
-  { userId, value, at }: Correcting,
+  { userId, after, at }: { userId: number; after: string | null; at: Date },
   field: DetailField,
-): Promise<Written> {
-  const parsed = parseDetail(field, value);
-  if ('message' in parsed) return parsed;
-  const after = parsed.value;
-  const details = await detailsOf(trx, userId);
-  const { name, telephone, postalAddress } = details;
+): Promise<boolean> {
   if (field === 'email') {
-    if (!(await updateEmail(trx, userId, after ?? '')))
-      return { message: 'Another account has this address' };
+    if (!(await updateEmail(trx, userId, after ?? ''))) return false;
     await dropOpenEmailChanges(trx, userId, at);
-    return { after };
+    return true;
   }
+  const { name, telephone, postalAddress } = await detailsOf(trx, userId);
   await writeDetails(trx, userId, {
     name: field === 'name' ? (after ?? '') : (name.value ?? ''),
     telephone: field === 'telephone' ? after : telephone.value,
     postalAddress: field === 'postal-address' ? after : postalAddress.value,
   });
-  return { after };
+  return true;
 }
 
-async function moved(trx: Knex.Transaction, { userId, value }: Correcting): Promise<Written> {
+async function move(trx: Knex.Transaction, { userId, value }: Correcting): Promise<void> {
+  const authority = await authorityFor(trx, userId, value);
+  if ('id' in authority) await updateAuthority(trx, userId, authority.id);
+}
+
+async function authorityFor(
+  trx: Knex.Transaction,
+  userId: number,
+  code: string,
+): Promise<Authority | { message: string }> {
   const { role } = await workOf(trx, userId);
   if (role === null || !belongsToAuthority(role as Role))
     return { message: 'Our own people belong to no authority' };
-  const authority = await authorityByCode(trx, value.trim());
-  if (!authority) return { message: 'No authority has this code' };
-  await updateAuthority(trx, userId, authority.id);
-  return { after: authority.name };
+  return (await authorityByCode(trx, code.trim())) ?? { message: 'No authority has this code' };
 }

@@ -1,5 +1,5 @@
 import { paths } from '../../paths.ts';
-import { get, post, type Route } from '../../web/routes.ts';
+import { get, post, type Route, withStepUp } from '../../web/routes.ts';
 import type { AccountParts } from '../account-parts.ts';
 import * as details from './handlers.ts';
 import * as data from './handlers-data.ts';
@@ -21,7 +21,8 @@ export function yourAccountRoutes(parts: AccountParts): Route[] {
     get(paths.stopEmailChange(), 'public', email.showStopping(parts)),
     post(paths.stopEmailChange(), 'public', 'account.email-change-stopped', email.stopChange(parts)),
     get(paths.accountData, 'signed-in', data.showData(parts)),
-    get(paths.accountDataJson, 'signed-in', data.giveJson(parts), 'account.data-taken-as-json'),
-    get(paths.accountDataCsv, 'signed-in', data.giveCsv(parts), 'account.data-taken-as-csv'),
+    // Everything on somebody in one file: not for whoever finds their screen (D13). The page itself shows it at once (P60).
+    withStepUp(get(paths.accountDataJson, 'signed-in', data.giveJson(parts), 'account.data-taken-as-json')),
+    withStepUp(get(paths.accountDataCsv, 'signed-in', data.giveCsv(parts), 'account.data-taken-as-csv')),
   ];
 }

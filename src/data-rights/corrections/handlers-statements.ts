@@ -7,7 +7,7 @@ import { recordShowing, subjectAsked } from '../handlers-subject.ts';
 import { typedIn } from '../registers/forms.ts';
 import { type ReadFields, readFields } from '../registers/rules/read-fields.ts';
 import type { TypedValues, Values } from '../registers/specification/field.ts';
-import * as present from './presenters.ts';
+import * as present from './presenters-statements.ts';
 import type { CorrectionParts } from './record-correction.ts';
 import { faultsOfStatement } from './rules/faults.ts';
 import { disagreementFields, LONGEST_STATEMENT } from './specification/correction-fields.ts';

@@ -1,5 +1,12 @@
 import type { Request, RequestHandler } from 'express';
-import { actorOf, type Correctable, parseId, presentDetails, signedInUser } from '../../accounts/index.ts';
+import {
+  actorOf,
+  type Correctable,
+  parseId,
+  presentDetails,
+  signedInUser,
+  statementsOn,
+} from '../../accounts/index.ts';
 import { paths } from '../../paths.ts';
 import { today } from '../../platform/clock.ts';
 import { NotFound, Refusal } from '../../web/errors.ts';
@@ -33,7 +40,7 @@ export function showNewCorrection({ db, clock }: CorrectionParts): RequestHandle
   return async (req, res) => {
     const subject = await subjectAsked(db, req);
     await recordShowing(db, req, subject.person.id);
-    const details = await presentDetails(db, subject.person.id);
+    const details = await detailsShown(db, subject.person.id);
     renderPage(req, res, present.newPage(subject, details, { correctedOn: today(clock), mistake: 'no' }));
   };
 }
@@ -43,7 +50,7 @@ export function createCorrection(parts: CorrectionParts): RequestHandler {
     const subject = await subjectAsked(parts.db, req);
     const typed = typedIn(correctionFields, req.body);
     const again = async (errors: FieldError[]): Promise<void> => {
-      const details = await presentDetails(parts.db, subject.person.id);
+      const details = await detailsShown(parts.db, subject.person.id);
       renderPage(req, res, present.newPage(subject, details, typed, errors), 422);
     };
     const read = readFields(correctionFields, typed, parts.clock());
@@ -58,24 +65,26 @@ export function createCorrection(parts: CorrectionParts): RequestHandler {
     };
     const result = await recordCorrection(parts, command, actorOf(req));
     if (result.kind === 'fault') return again([{ field: 'after', message: result.message }]);
-    if (result.kind !== 'corrected') throw new NotFound();
+    if (result.kind !== 'corrected' && result.kind !== 'waiting') throw new NotFound();
     res.redirect(303, paths.correction(result.id));
   };
+}
+
+async function detailsShown(db: CorrectionParts['db'], userId: number): Promise<present.PresentDetails> {
+  return { present: await presentDetails(db, userId), statements: await statementsOn(db, userId) };
 }
 
 export function showCorrection({ db }: CorrectionParts): RequestHandler {
   return async (req, res) => {
     const correction = await correctionAsked(db, req);
     await recordShowing(db, req, correction.userId);
-    renderPage(
-      req,
-      res,
-      present.correctionPage(correction, await recipientsOf(db, 'correction', [correction.id])),
-    );
+    const recipients = await recipientsOf(db, 'correction', [correction.id]);
+    const mayBeSecond = mayAct(signedInUser(req).id, [correction.recordedById]);
+    renderPage(req, res, present.correctionPage(correction, recipients, mayBeSecond));
   };
 }
 
-async function correctionAsked(db: CorrectionParts['db'], req: Request): Promise<Correction> {
+export async function correctionAsked(db: CorrectionParts['db'], req: Request): Promise<Correction> {
   const id = parseId(req.params.id);
   const correction = id === null ? null : await correctionBy(db, id);
   if (!correction) throw new NotFound();
@@ -88,3 +97,6 @@ export async function toldAsked(db: CorrectionParts['db'], req: Request): Promis
   const { id, userId, name } = await correctionAsked(db, req);
   return { kind: 'correction', id, userId, concerned: [userId], caption: `Correction ${id}, ${name ?? ''}` };
 }
+
+export const tooLate = (id: number): Refusal =>
+  new Refusal('too-late', { href: paths.correction(id), text: 'See how it stands now' });

@@ -1,4 +1,4 @@
-import { type Correctable, fieldWords } from '../../accounts/index.ts';
+import { type Correctable, fieldWords, type Statement } from '../../accounts/index.ts';
 import { paths } from '../../paths.ts';
 import { formatCount, formatDateTime, formatDay } from '../../web/formatters.ts';
 import { pagination, type PageAsked } from '../../web/pagination.ts';
@@ -8,8 +8,8 @@ import { recipientTasks } from '../recipients/presenters.ts';
 import type { Recipient } from '../recipients/recipient.ts';
 import { toldWords } from '../recipients/specification/recipient-fields.ts';
 import { fieldsShown } from '../registers/presenters-fields.ts';
-import type { Field, TypedValues } from '../registers/specification/field.ts';
-import type { Correction } from './correction.ts';
+import type { TypedValues } from '../registers/specification/field.ts';
+import { type Correction, type CorrectionState, LINK_DAYS } from './correction.ts';
 import * as words from './specification/correction-fields.ts';
 
 export interface CorrectionsView {
@@ -18,8 +18,11 @@ export interface CorrectionsView {
   asked: PageAsked;
 }
 
-const tagOf = ({ untold }: Correction): { text: string; colour: string } =>
-  untold > 0 ? { text: 'Recipients to be told', colour: 'yellow' } : { text: 'Done', colour: 'green' };
+export function tagOf({ state, untold }: Correction): { text: string; colour: string } {
+  if (state === 'waiting') return { text: 'Waits for a second', colour: 'yellow' };
+  if (state === 'refused') return { text: 'Not made', colour: 'grey' };
+  return untold > 0 ? { text: 'Recipients to be told', colour: 'yellow' } : { text: 'Done', colour: 'green' };
+}
 
 export function listPage({ corrections, total, asked }: CorrectionsView): Page {
   const title = 'Corrections';
@@ -27,8 +30,8 @@ export function listPage({ corrections, total, asked }: CorrectionsView): Page {
     view: 'data-rights/log',
     frame: { title, section: 'back-office', backLink: paths.backOffice },
     page: {
-      ...{ title, notice: null, add: null, filters: [], caption: 'Those with somebody to tell first' },
-      lead: 'Details that were put right, and whoever had the wrong ones. A correction is begun from the request, or from the person’s page. Recipients are told without delay.',
+      ...{ title, notice: null, add: null, filters: [], caption: 'Those with something to do first' },
+      lead: 'Details that were put right, and whoever had the wrong ones. Of an email address or an authority nobody decides alone. A correction is begun from the request, or from the person’s page. Recipients are told without delay.',
       heads: ['Correction', 'State', 'Person', 'Detail', 'Corrected', 'To be told'],
       rows: corrections.map((one) => ({
         ...{ text: `Correction ${one.id}`, href: paths.correction(one.id), tag: tagOf(one) },
@@ -50,27 +53,38 @@ export function listPage({ corrections, total, asked }: CorrectionsView): Page {
   };
 }
 
-const backOf = ({ person, request }: RightsSubject): string =>
+export const backOf = ({ person, request }: RightsSubject): string =>
   request ? paths.dataRequest(request.reference) : paths.user(person.id);
+
+/** Each detail as it stands, with what the person says of it (P67). */
+export interface PresentDetails {
+  present: Readonly<Record<Correctable, string | null>>;
+  statements: readonly Statement[];
+}
+
+function disputes(statements: readonly Statement[], field: string): string {
+  const own = statements.filter((one) => one.field === field);
+  return own.length === 0 ? '' : `. Disputed: ${own.map(({ statement }) => statement).join(' / ')}`;
+}
 
 export function newPage(
   subject: RightsSubject,
-  present: Readonly<Record<Correctable, string | null>>,
+  { present, statements }: PresentDetails,
   typed: TypedValues,
   errors: FieldError[] = [],
 ): Page {
-  const title = `Correct a detail of ${subject.person.name}`;
+  const title = `Correct a detail of ${subject.person.shownAs}`;
   return {
     view: 'data-rights/step',
     frame: { title, section: 'requests', backLink: backOf(subject), errors },
     page: {
       ...{ title, caption: subject.request?.reference ?? null, notice: null, button: 'Correct it' },
       ...{ action: `${paths.newCorrection}${queryOf(subject)}`, cancelHref: backOf(subject) },
-      lead: 'What is wrong is put right at once. What is somebody’s opinion is not wrong: say whose it is, or add the person’s statement. To say no, use the request’s own task, with reasons.',
+      lead: 'What is wrong is put right at once; an email address or an authority once somebody beside you has confirmed it. What is somebody’s opinion is not wrong: say whose it is, or add the person’s statement. To say no, use the request’s own task, with reasons.',
       guidance: [
         ...Object.entries(present).map(
           ([field, value]) =>
-            `${fieldWords[field as Correctable]}, as it stands now: ${value ?? 'not given'}`,
+            `${fieldWords[field as Correctable]}, as it stands now: ${value ?? 'not given'}${disputes(statements, field)}`,
         ),
         'A role is changed on the person’s page, by an administrator.',
       ],
@@ -79,7 +93,12 @@ export function newPage(
   };
 }
 
-export function correctionPage(correction: Correction, recipients: readonly Recipient[]): Page {
+/** @param mayBeSecond the reader is not the one who recorded it */
+export function correctionPage(
+  correction: Correction,
+  recipients: readonly Recipient[],
+  mayBeSecond: boolean,
+): Page {
   const { id, userId, name, reference, field, before, after, evidence, mistakeNote } = correction;
   const title = `Correction ${id}`;
   return {
@@ -88,9 +107,9 @@ export function correctionPage(correction: Correction, recipients: readonly Reci
     page: {
       ...{ title, caption: `${fieldWords[field]} of ${name ?? 'somebody removed'}`, notice: null },
       tag: tagOf(correction),
-      lead: 'Everybody who had the wrong detail is told, unless that is impossible or out of all proportion. The person was told of the correction, and sees on their own page who had it.',
-      tasksTitle: toldWords.correction.title,
-      tasks: recipientTasks({ kind: 'correction', id }, recipients),
+      lead: leads[correction.state],
+      tasksTitle: correction.state === 'waiting' ? 'Before it takes effect' : toldWords.correction.title,
+      tasks: tasksOf(correction, recipients, mayBeSecond),
       factsTitle: 'The correction',
       facts: [
         {
@@ -104,58 +123,54 @@ export function correctionPage(correction: Correction, recipients: readonly Reci
         { key: 'How we know', value: evidence },
         { key: 'The mistake', value: mistakeNote ?? 'Says nothing any more' },
         { key: 'Corrected', value: formatDay(correction.correctedOn) },
+        ...settledFacts(correction),
         { key: 'Recorded', value: `${formatDateTime(correction.recordedAt)}, by ${correction.recordedBy}` },
         ...(reference === null
           ? []
           : [{ key: 'Request', value: reference, href: paths.dataRequest(reference), linkText: 'See it' }]),
       ],
       ...{ written: null, form: null, entries: [], entriesTitle: 'The person' },
-      entriesEmpty: 'They were written to, at the former address as well where that was what was wrong.',
+      entriesEmpty: writtenTo(correction),
     },
   };
 }
 
-export function staffStatementPage(
-  subject: RightsSubject,
-  typed: TypedValues,
-  errors: FieldError[] = [],
-): Page {
-  const title = `Add a statement by ${subject.person.name}`;
-  return statementPage(words.disagreementFields, typed, errors, {
-    ...{ title, caption: subject.request?.reference ?? null, back: backOf(subject) },
-    action: `${paths.newDisagreement}${queryOf(subject)}`,
-    lead: 'Where we do not agree that a detail is wrong, the person’s own words stand beside it: on their account, in the directory if they share it, on the page of the person here, and in every copy of their data.',
-  });
+const leads: Readonly<Record<CorrectionState, string>> = {
+  waiting:
+    'Nothing is changed yet: this detail decides who gets in and what they see, and nobody corrects that alone.',
+  done: 'Everybody who had the wrong detail is told, unless that is impossible or out of all proportion. The person was told of the correction, and sees on their own page who had it.',
+  refused: 'Nothing was changed. Who asked for it, and on what it rested, stays on record.',
+};
+
+function writtenTo({ state, field }: Correction): string {
+  if (state === 'refused') return 'Nothing was changed, so there was nothing to write.';
+  if (state === 'waiting')
+    return field === 'email'
+      ? `The present address was written to, and can say yes or no for ${LINK_DAYS} days.`
+      : 'They are written to once it takes effect.';
+  return 'They were written to, at the former address as well where that was what was wrong.';
 }
 
-export function ownStatementPage(typed: TypedValues, errors: FieldError[] = []): Page {
-  return statementPage(words.disagreementFields, typed, errors, {
-    ...{ title: 'Add your disagreement to a detail', caption: null, back: paths.ownRequests },
-    action: paths.ownDisagreement,
-    lead: 'What you write stands beside the detail wherever it is shown: to you, to us, and in the directory if you share the detail. You can take it back at any time. If we got something plainly wrong, change it under “Your account” or ask us to correct it.',
-  });
+function settledFacts({ state, settledWay, settledAt, settledBy }: Correction) {
+  if (settledWay === null || settledAt === null || settledWay === 'alone') return [];
+  const who =
+    settledBy === null ? words.settledWords[settledWay] : `${words.settledWords[settledWay]}, ${settledBy}`;
+  const key = state === 'refused' ? 'Found not to be right' : 'Confirmed';
+  return [{ key, value: `${who}, ${formatDateTime(settledAt)}` }];
 }
 
-function statementPage(
-  fields: readonly Field[],
-  typed: TypedValues,
-  errors: FieldError[],
-  {
-    title,
-    caption,
-    back,
-    action,
-    lead,
-  }: Record<'title' | 'back' | 'action' | 'lead', string> & {
-    caption: string | null;
-  },
-): Page {
-  return {
-    view: 'data-rights/step',
-    frame: { title, backLink: back, errors },
-    page: {
-      ...{ title, caption, notice: null, button: 'Add the statement', action, cancelHref: back },
-      ...{ lead, guidance: [], fields: fieldsShown(fields, typed, errors) },
-    },
-  };
+function tasksOf(correction: Correction, recipients: readonly Recipient[], mayBeSecond: boolean) {
+  const { id, state } = correction;
+  if (state === 'refused') return [];
+  if (state === 'waiting')
+    return [
+      {
+        ...{ title: 'Look at it as the second', href: mayBeSecond ? paths.correctionSettlement(id) : null },
+        hint: mayBeSecond
+          ? 'See what it rests on, and say yes or no'
+          : 'You recorded it: somebody else does this',
+        tag: { text: 'To do', colour: 'yellow' },
+      },
+    ];
+  return recipientTasks({ kind: 'correction', id }, recipients);
 }

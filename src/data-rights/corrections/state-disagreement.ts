@@ -2,7 +2,7 @@ import type { StatementField } from '../../accounts/index.ts';
 import { type Actor, recordEvent } from '../../audit/index.ts';
 import { personBy } from '../requests/store-people.ts';
 import type { CorrectionParts } from './record-correction.ts';
-import { insertStatement, setWithdrawn } from './store.ts';
+import { insertStatement, setWithdrawn } from './store-statements.ts';
 
 export interface StatementCommand {
   userId: number;

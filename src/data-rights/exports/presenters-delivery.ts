@@ -104,7 +104,7 @@ export function deliveryPage({ asked, subject, accountFault, typed, errors }: De
   const { actsFor, sender } = seen.request;
   return stepPage('delivery', 'Deliver it', asked, errors, {
     isPacked: isPacked(present),
-    to: actsFor === null ? (subject?.name ?? sender.name) : `${sender.name}, who represents ${actsFor}`,
+    to: actsFor === null ? (subject?.shownAs ?? sender.name) : `${sender.name}, who represents ${actsFor}`,
     account: {
       action:
         accountFault === null && !present.inAccount ? paths.exportPart('delivery/account', reference) : null,

@@ -62,10 +62,10 @@ export function exportPage(view: ExportView): Page {
 }
 
 function factsOf({ present, subject, code }: ExportView): { key: string; value: string }[] {
-  if (!present) return subject ? [{ key: 'Whose data', value: subject.name }] : [];
+  if (!present) return subject ? [{ key: 'Whose data', value: subject.shownAs }] : [];
   const { madeAt, package: packed, expiresAt, releasedAt, handed, withheld, state } = present;
   const rows: [string, string | null][] = [
-    ['Whose data', subject?.name ?? null],
+    ['Whose data', subject?.shownAs ?? null],
     ['As it was held', madeAt && formatDateTime(madeAt)],
     ['Withheld', state === 'collecting' || state === 'review' ? null : formatCount(withheld, 'thing')],
     ['Package', packed && `${formatBytes(packed.bytes)}, SHA-256 ${packed.sha256.toString('hex')}`],

@@ -18,22 +18,24 @@ export type { ExportHandlerParts } from './export-parts.ts';
 
 const manage = 'requests:manage';
 
-/** Copies of what is held: gathered, looked through, approved by a second person, delivered to one person alone. */
+/**
+ * Copies of what is held: gathered, looked through, approved by a second person, delivered to one person alone. Whatever shows
+ * what was gathered, or takes it a step further, asks once more who one is (D13). What is done to a record on such a page
+ * does not ask again: it would lose what was typed, and nothing of it leaves before the approval and the delivery, which do.
+ */
 export function exportRoutes(parts: ExportHandlerParts): Route[] {
   const { exportPart: part } = paths;
+  const withdrawal = { act: deliver.withdrawExport };
   return [
     get(paths.accessExport(), manage, showExport(parts)),
-    post(paths.accessExport(), manage, 'access-export.begun', actOn(parts, { act: startExport })),
+    fromItsPage(
+      post(paths.accessExport(), manage, 'access-export.begun', actOn(parts, { act: startExport })),
+    ),
     ...reviewRoutes(parts),
     ...itemRoutes(parts),
     ...additionRoutes(parts),
     ...deliveryRoutes(parts),
-    post(
-      part('withdrawal'),
-      manage,
-      'access-export.withdrawn',
-      actOn(parts, { act: deliver.withdrawExport }),
-    ),
+    fromItsPage(post(part('withdrawal'), manage, 'access-export.withdrawn', actOn(parts, withdrawal))),
     withStepUp(get(paths.ownPackage(), 'signed-in', delivery.giveOwn(parts), 'access-export.downloaded')),
     get(paths.packageByCode(), 'public', delivery.showCode(parts)),
     post(
@@ -56,21 +58,24 @@ function reviewRoutes(parts: ExportHandlerParts): Route[] {
     next: (reference: string, req: Request) => paths.exportGroup(reference, numberOf(req)),
   };
   return [
-    get(paths.exportGroup(), manage, review.showGroup(parts), 'access-export.records-read'),
+    withStepUp(get(paths.exportGroup(), manage, review.showGroup(parts), 'access-export.records-read')),
     post(paths.exportGroup(), manage, 'access-export.records-given', actOn(parts, group)),
-    get(part('preview'), manage, delivery.showPreview(parts), 'access-export.preview-read'),
-    get(part('finishing'), manage, delivery.showFinishing(parts)),
-    post(part('finishing'), manage, 'access-export.review-finished', actOn(parts, finishing)),
-    post(part('return'), manage, 'access-export.sent-back', actOn(parts, { act: sendBack })),
+    withStepUp(get(part('preview'), manage, delivery.showPreview(parts), 'access-export.preview-read')),
+    withStepUp(get(part('finishing'), manage, delivery.showFinishing(parts))),
+    withStepUp(post(part('finishing'), manage, 'access-export.review-finished', actOn(parts, finishing))),
+    fromItsPage(post(part('return'), manage, 'access-export.sent-back', actOn(parts, { act: sendBack }))),
     withStepUp(get(part('approval'), manage, delivery.showApproval(parts))),
     withStepUp(post(part('approval'), manage, 'access-export.approved', actOn(parts, approval))),
-    post(part('packing'), manage, 'access-export.packing-asked', actOn(parts, { act: packAgain })),
+    fromItsPage(
+      post(part('packing'), manage, 'access-export.packing-asked', actOn(parts, { act: packAgain })),
+    ),
   ];
 }
 
 function itemRoutes(parts: ExportHandlerParts): Route[] {
   const { exportItemPart: part } = paths;
   const show = review.itemAgain(parts);
+  const considering = review.showWithholding(parts);
   const next = (reference: string, req: Request): string => paths.exportItem(reference, numberOf(req));
   const verdict = {
     ...{ act: items.giveItem, show, next: review.nextItem(parts) },
@@ -98,14 +103,14 @@ function itemRoutes(parts: ExportHandlerParts): Route[] {
     next: (reference: string) => paths.exportPart('attachments', reference),
   };
   return [
-    get(paths.exportItem(), manage, review.showItem(parts), 'access-export.record-read'),
+    withStepUp(get(paths.exportItem(), manage, review.showItem(parts), 'access-export.record-read')),
     post(part('verdict'), manage, 'access-export.record-judged', actOn(parts, verdict)),
-    get(part('withholdings'), manage, review.showWithholding(parts), 'access-export.withholding-considered'),
+    withStepUp(get(part('withholdings'), manage, considering, 'access-export.withholding-considered')),
     post(part('withholdings'), manage, 'access-export.withheld', actOn(parts, withholding)),
     post(part('withholdings/removal'), manage, 'access-export.withholding-ended', actOn(parts, takingBack)),
     post(part('proposals'), manage, 'access-export.proposal-declined', actOn(parts, declining)),
     post(part('removal'), manage, 'access-export.file-removed', actOn(parts, removal)),
-    get(part('file'), manage, review.giveItemFile(parts), 'access-export.file-read'),
+    withStepUp(get(part('file'), manage, review.giveItemFile(parts), 'access-export.file-read')),
   ];
 }
 
@@ -126,12 +131,12 @@ function additionRoutes(parts: ExportHandlerParts): Route[] {
     show: review.letterAgain(),
   };
   return [
-    get(part('searches'), manage, review.showSearches(parts)),
+    withStepUp(get(part('searches'), manage, review.showSearches(parts))),
     post(part('searches'), manage, 'access-export.search-logged', actOn(parts, search)),
     post(part('searches/removal'), manage, 'access-export.search-dropped', actOn(parts, dropping)),
-    get(part('letter'), manage, review.showLetter(parts)),
+    withStepUp(get(part('letter'), manage, review.showLetter(parts))),
     post(part('letter'), manage, 'access-export.letter-written', actOn(parts, letter)),
-    get(part('attachments'), manage, review.showAttachments(parts)),
+    withStepUp(get(part('attachments'), manage, review.showAttachments(parts))),
     postFile(part('attachments'), manage, 'access-export.file-added', review.attach(parts)),
   ];
 }
@@ -154,6 +159,9 @@ function deliveryRoutes(parts: ExportHandlerParts): Route[] {
     withStepUp(get(part('package.zip'), manage, delivery.giveAsStaff(parts), 'access-export.package-read')),
   ];
 }
+
+/** Its form stands on the export's own page, to which somebody comes back who had to say who they are. */
+const fromItsPage = (route: Route): Route => withStepUp(route, paths.accessExport());
 
 const ok = <Command extends object>(command: Command) => ({ kind: 'ok' as const, command });
 

@@ -64,7 +64,7 @@ export function newPage(
   typed: TypedValues,
   errors: FieldError[] = [],
 ): Page {
-  const title = `Record an objection of ${subject.person.name}`;
+  const title = `Record an objection of ${subject.person.shownAs}`;
   const back = subject.request ? paths.dataRequest(subject.request.reference) : paths.user(subject.person.id);
   return {
     view: 'data-rights/step',

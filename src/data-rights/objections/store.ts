@@ -6,8 +6,8 @@ function objections(db: Knex): Knex.QueryBuilder<object, Objection[]> {
     .join({ people: 'users' }, 'people.id', 'objections.user_id')
     .leftJoin({ deciders: 'users' }, 'deciders.id', 'objections.decided_by')
     .leftJoin({ asked: 'rights_requests' }, 'asked.id', 'objections.rights_request_id')
-    .select<Objection[]>({
-      ...{ id: 'objections.id', userId: 'objections.user_id', name: 'people.name' },
+    .select({
+      ...{ id: 'objections.id', userId: 'objections.user_id', name: db.raw('marked_name(people.id)') },
       ...{ reference: 'asked.reference', purpose: 'purpose', reasons: 'reasons', raisedAt: 'raised_at' },
       ...{ state: 'state', decidedAt: 'decided_at', decidedBy: 'deciders.name' },
       decisionReasons: 'decision_reasons',

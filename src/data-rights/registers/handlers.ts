@@ -5,6 +5,7 @@ import { today } from '../../platform/clock.ts';
 import { NotFound, Refusal } from '../../web/errors.ts';
 import { pageAsked } from '../../web/pagination.ts';
 import { type FieldError, renderPage } from '../../web/render.ts';
+import { mayAct } from '../rules/own-case.ts';
 import { typedIn } from './forms.ts';
 import * as present from './presenters.ts';
 import { readFields } from './rules/read-fields.ts';
@@ -53,7 +54,7 @@ export function showEntry({ db, clock }: RegisterParts): RequestHandler {
 export function showNewVersion({ db }: RegisterParts): RequestHandler {
   return async (req, res) => {
     const kind = kindAsked(req);
-    const entry = await entryAsked(db, req, kind);
+    const entry = await entryToChange(db, req, kind);
     renderPage(req, res, present.entryForm(kind, entry, present.typedOf(kind, entry)));
   };
 }
@@ -61,14 +62,14 @@ export function showNewVersion({ db }: RegisterParts): RequestHandler {
 export function createVersion(parts: RegisterParts): RequestHandler {
   return async (req, res) => {
     const kind = kindAsked(req);
-    await save(parts, req, res, { kind, entry: await entryAsked(parts.db, req, kind) });
+    await save(parts, req, res, { kind, entry: await entryToChange(parts.db, req, kind) });
   };
 }
 
 export function endRegisterEntry(parts: RegisterParts): RequestHandler {
   return async (req, res) => {
     const kind = kindAsked(req);
-    const { id } = await entryAsked(parts.db, req, kind);
+    const { id } = await entryToChange(parts.db, req, kind);
     if (!(await closeEntry(parts, { kind, id }, actorOf(req)))) throw tooLate(kind, id);
     res.redirect(303, paths.registerEntry(kind, id));
   };
@@ -111,6 +112,13 @@ async function entryAsked(db: RegisterParts['db'], req: Request, kind: RegisterK
   const id = parseId(req.params.id);
   const entry = id === null ? null : await entryOf(db, kind, id);
   if (!entry) throw new NotFound();
+  return entry;
+}
+
+/** Somebody's training is on record because somebody else says so (P129). */
+async function entryToChange(...asked: Parameters<typeof entryAsked>): Promise<RegisterEntry> {
+  const entry = await entryAsked(...asked);
+  if (!mayAct(signedInUser(asked[1]).id, [entry.person?.id ?? null])) throw new Refusal('own-case');
   return entry;
 }
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Actor, recordEvent } from '../../audit/index.ts';
 import { type Clock, today } from '../../platform/clock.ts';
+import { mayAct } from '../rules/own-case.ts';
 import type { FieldFault, Values } from './specification/field.ts';
 import type { RegisterKind } from './specification/registers.ts';
 import { addEntry, addVersion, colleagueAt, endEntry, lockEntry } from './store.ts';
@@ -32,10 +33,8 @@ export async function saveEntry(
     const { account, ...kept } = values;
     const person = typeof account === 'string' ? await colleagueAt(trx, account) : null;
     if (account !== undefined && person === null)
-      return {
-        kind: 'faults',
-        faults: [{ field: 'account', message: 'None of our own people has an account with this address' }],
-      };
+      return faultOf('None of our own people has an account with this address');
+    if (!mayAct(userId, [person])) return faultOf('Somebody else enters your training: ask a colleague');
     const last = id === null ? 0 : await lockEntry(trx, kind, id);
     if (last === null) return { kind: 'not-found' };
     const entryId = id ?? (await addEntry(trx, { kind, userId: person }));
@@ -44,6 +43,10 @@ export async function saveEntry(
     await recordEvent(trx, actor, { type: `register-${kind}`, id: entryId }, { version: number });
     return { kind: 'saved', id: entryId };
   });
+}
+
+function faultOf(message: string): SaveResult {
+  return { kind: 'faults', faults: [{ field: 'account', message }] };
 }
 
 /** Ends an entry, which stays to be read; false where none is in force. */

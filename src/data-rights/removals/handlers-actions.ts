@@ -31,9 +31,15 @@ async function toApprove(parts: RemovalParts, req: Request): Promise<Removal> {
 
 /** A removal that waits, for anybody but whom it is about. */
 async function toRefuse(parts: RemovalParts, req: Request): Promise<Removal> {
+  const removal = await ofSomebodyElse(parts, req);
+  if (removal.state !== 'asked') throw tooLate(removal.id);
+  return removal;
+}
+
+/** A removal, for anybody but whom it is about, who does nothing to it. */
+async function ofSomebodyElse(parts: RemovalParts, req: Request): Promise<Removal> {
   const removal = await removalAsked(parts, req);
-  if (removal.state !== 'asked' || !mayAct(signedInUser(req).id, removal.plan.people))
-    throw tooLate(removal.id);
+  if (!mayAct(signedInUser(req).id, removal.plan.people)) throw new Refusal('own-case');
   return removal;
 }
 
@@ -76,7 +82,7 @@ async function roleOf({ db }: RemovalParts, userId: number): Promise<string> {
 
 export function makePlanAgain(parts: RemovalParts): RequestHandler {
   return async (req, res) => {
-    const { id } = await removalAsked(parts, req);
+    const { id } = await ofSomebodyElse(parts, req);
     const command = { id, requestedBy: signedInUser(req).id };
     const { kind } = await planAgain(parts, command, actorOf(req));
     if (kind === 'not-found') throw new NotFound();
@@ -109,7 +115,7 @@ export function refuse(parts: RemovalParts): RequestHandler {
 
 export function settleOne(parts: RemovalParts): RequestHandler {
   return async (req, res) => {
-    const { id } = await removalAsked(parts, req);
+    const { id } = await ofSomebodyElse(parts, req);
     const settled = parseSettlement(req.body);
     if (!settled) throw new Refusal('bad-request', { href: paths.removal(id), text: 'Back to the removal' });
     const { kind } = await settle(parts, { id, ...settled, userId: signedInUser(req).id }, actorOf(req));
@@ -122,7 +128,7 @@ export function settleOne(parts: RemovalParts): RequestHandler {
 /** After something was put right by hand: the worker searches once more. */
 export function searchAgain(parts: RemovalParts): RequestHandler {
   return async (req, res) => {
-    const { id, state } = await removalAsked(parts, req);
+    const { id, state } = await ofSomebodyElse(parts, req);
     if (state !== 'removed') throw tooLate(id);
     await parts.db.transaction(async (trx) => {
       await recordEvent(trx, actorOf(req), { type: 'removal', id });

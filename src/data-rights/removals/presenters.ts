@@ -1,3 +1,4 @@
+import { disputedMark } from '../../accounts/index.ts';
 import { paths } from '../../paths.ts';
 import { formatDateTime } from '../../web/formatters.ts';
 import { pagination, type PageAsked } from '../../web/pagination.ts';
@@ -58,7 +59,9 @@ interface NewView {
 
 export function newPage({ candidate, typed, errors = [], action }: NewView): Page {
   const { account, authority, offered, leads } = candidate;
-  const name = account?.name ?? authority?.name ?? '';
+  const mark = account ? disputedMark(account.disputed, ['name', 'email', 'authority'], null) : null;
+  const shown = account?.name ?? authority?.name ?? '';
+  const name = mark ? `${shown} (${mark.text.toLowerCase()})` : shown;
   const title = `Remove ${name} from SP-Bench`;
   const [only] = offered.length === 1 ? offered : [];
   return {

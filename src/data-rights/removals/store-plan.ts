@@ -128,7 +128,10 @@ export async function lockLast(trx: Knex.Transaction): Promise<void> {
 
 /** Names of authorities by number. */
 export async function authorityNames(db: Knex): Promise<ReadonlyMap<number, string>> {
-  const rows = await db('authorities').select<{ id: number; name: string }[]>('id', 'name');
+  const rows = await db('authorities').select<{ id: number; name: string }[]>(
+    'id',
+    db.raw('marked_name(id) as name'),
+  );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

@@ -92,7 +92,7 @@ export function rightsTasks(
     'Correct a detail',
     'At once, with whoever had the wrong one',
     paths.newCorrection,
-    state(rights.corrections.some(isOf)),
+    state(rights.corrections.some((one) => one.state === 'done' && isOf(one))),
   );
   const statement = task(
     'Add their disagreement',

@@ -185,7 +185,12 @@ function factsOf({ seen, subject }: CaseView): object[] {
   if (subject)
     return [
       ...rows,
-      { key: 'Whose data', value: subject.name, href: paths.user(subject.id), linkText: 'See the account' },
+      {
+        key: 'Whose data',
+        value: subject.shownAs,
+        href: paths.user(subject.id),
+        linkText: 'See the account',
+      },
     ];
   return [...rows, { key: 'Whose data', value: isLinked ? 'Nobody’s: nothing is held' : 'Not said yet' }];
 }

@@ -1,9 +1,12 @@
 import type { Knex } from 'knex';
+import { knownBy } from '../../accounts/index.ts';
 
 /** A person as they stand in a list of people to choose from. */
 export interface Person {
   id: number;
   name: string;
+  /** The name as it is shown: with a mark where they dispute it (P67). Letters go by the name alone. */
+  shownAs: string;
   email: string;
   /** null for OCC's own people. */
   authority: string | null;
@@ -13,23 +16,19 @@ function people(db: Knex): Knex.QueryBuilder<object, Person[]> {
   const query: unknown = db('users')
     .leftJoin('authorities', 'authorities.id', 'users.authority_id')
     .whereNotNull('users.email')
-    .select<Person[]>({
+    .select({
       ...{ id: 'users.id', name: 'users.name', email: 'users.email', authority: 'authorities.name' },
+      shownAs: db.raw('marked_name(users.id)'),
     });
   return query as Knex.QueryBuilder<object, Person[]>;
 }
 
 const MOST_FOUND = 20;
 
-/** Accounts in whose name or address, present or former, each of the words stands. */
+/** Accounts that are known by each of the words: names, addresses and authorities, present and former. */
 export async function peopleMatching(db: Knex, words: string): Promise<Person[]> {
   const query = people(db).orderByRaw('lower(users.name), users.id').limit(MOST_FOUND);
-  for (const word of words.split(/\s+/).filter(Boolean))
-    void query.whereRaw(
-      `(strpos(lower(users.name || ' ' || users.email), lower(:word)) > 0 or exists (select from former_names
-        where user_id = users.id and strpos(lower(value), lower(:word)) > 0))`,
-      { word },
-    );
+  knownBy(query, words);
   return query;
 }
 

@@ -86,7 +86,7 @@ function dueOf({ ground, startedAt, endedAt }: Restriction, isWorkingDay: IsWork
 }
 
 export function newPage(subject: RightsSubject, typed: TypedValues, errors: FieldError[] = []): Page {
-  const title = `Limit the use of the data of ${subject.person.name}`;
+  const title = `Limit the use of the data of ${subject.person.shownAs}`;
   const back = subject.request ? paths.dataRequest(subject.request.reference) : paths.user(subject.person.id);
   return {
     view: 'data-rights/step',

@@ -8,9 +8,9 @@ function restrictions(db: Knex): Knex.QueryBuilder<object, Restriction[]> {
     .join({ people: 'users' }, 'people.id', 'restrictions.user_id')
     .join({ starters: 'users' }, 'starters.id', 'restrictions.started_by')
     .leftJoin({ asked: 'rights_requests' }, 'asked.id', 'restrictions.rights_request_id')
-    .select<Restriction[]>(
+    .select(
       {
-        ...{ id: 'restrictions.id', userId: 'restrictions.user_id', name: 'people.name' },
+        ...{ id: 'restrictions.id', userId: 'restrictions.user_id', name: db.raw('marked_name(people.id)') },
         ...{ reference: 'asked.reference', ground: 'ground', note: 'note' },
         ...{ startedAt: 'started_at', toldOn: 'told_on', toldWay: 'told_way' },
         ...{ endedAt: 'ended_at', endReason: 'end_reason' },

@@ -35,7 +35,7 @@ const screens = [
   },
   {
     title: 'Corrections',
-    text: 'Details that were put right, and whether those who had the wrong ones were told.',
+    text: 'Details that were put right or wait for a second of us, and whether those who had the wrong ones were told.',
     href: paths.corrections,
     needs: 'requests:manage',
   },

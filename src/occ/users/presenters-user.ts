@@ -1,5 +1,6 @@
 import {
   belongsToAuthority,
+  disputedMark,
   lossReasons,
   roleNames,
   roles,
@@ -28,8 +29,13 @@ const notices: Readonly<Record<string, string>> = {
 };
 
 /** The first step: why. */
-export function openingPage({ id, name }: Account, typed: TypedOpening, errors: FieldError[] = []): Page {
-  const title = `Why do you open the account of ${name}?`;
+export function openingPage(
+  { id, name, disputed }: Account,
+  typed: TypedOpening,
+  errors: FieldError[] = [],
+): Page {
+  const mark = disputedMark(disputed, ['name'], null);
+  const title = `Why do you open the account of ${name}${mark ? ' (disputed by them)' : ''}?`;
   return {
     view: 'occ/users/opening',
     frame: { title, section: 'users', backLink: paths.users, errors },

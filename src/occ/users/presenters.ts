@@ -1,5 +1,6 @@
 import {
   belongsToAuthority,
+  disputedMark,
   roleNames,
   roles,
   stateTags,
@@ -72,6 +73,7 @@ export function userRow(user: Account, now: Date) {
   return {
     href: paths.user(user.id),
     ...{ name: user.name, email: user.email, role: roleNames[user.role] },
+    disputed: disputedMark(user.disputed, ['name', 'email', 'role', 'authority'], paths.user(user.id)),
     authority: user.authority?.name ?? 'OCC',
     state: user.restrictedSince ? restrictedTag : stateTags[accountState(user, now)],
     lastSignedIn: user.lastSignedInAt ? formatDateTime(user.lastSignedInAt) : 'Never',

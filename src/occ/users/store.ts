@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { accountFrom, accounts, type Account, type AccountState } from '../../accounts/index.ts';
+import { accountFrom, accounts, knownBy, type Account, type AccountState } from '../../accounts/index.ts';
 import type { UserFilter } from './forms.ts';
 
 /** Accounts that a search finds, by name. */
@@ -65,14 +65,7 @@ function narrowed(
   { words, authority, role, state }: UserFilter,
   now: Date,
 ): Knex.QueryBuilder {
-  // One word after the other, each somewhere in a name or an address, present or former, or in the authority's name; no
-  // character has a meaning of its own.
-  for (const word of words.split(/\s+/).filter(Boolean))
-    query.whereRaw(
-      `(strpos(lower(concat_ws(' ', users.name, users.email, authorities.name)), lower(:word)) > 0 or exists (select from former_names
-        where user_id = users.id and strpos(lower(value), lower(:word)) > 0))`,
-      { word },
-    );
+  knownBy(query, words);
   if (authority !== '') query.where('authorities.code', authority);
   if (role !== null) query.where('users.role', role);
   if (state !== null)

@@ -78,6 +78,7 @@ describe('the directory', () => {
     const { text } = await own.get('/account/data');
     expect(text.match(/Seen by an officer of Leeds on /g)).to.have.length(2);
     expect(text).not.to.include(viewer.email);
+    await app.confirm(own, user.email);
     const json = JSON.parse((await own.get('/account/data.json')).text) as {
       seenBy: { authority: string }[];
     };

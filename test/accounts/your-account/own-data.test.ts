@@ -36,6 +36,9 @@ describe('everything that is held on a person', () => {
     app = await startTestApp({ personalData });
     person = await app.createUser({ authorityCode: '00DA' });
     browser = await app.signIn(person.email);
+    const first = await browser.get('/account/data.csv');
+    expect([first.status, first.location.split('?')[0]]).to.deep.equal([303, '/account/confirm-it-is-you']);
+    await app.confirm(browser, person.email);
     await asOwner(app.database.url, (db) => plant(db, person.id));
     references = await referencesToPeople(app.database.knex);
     page = (await browser.get('/account/data')).text;

@@ -73,6 +73,11 @@ describe('the log of disclosures', () => {
     ...{ consent: 'not-sought', consentReasons: 'The order says so', decidedAt: now() },
     ...{ telling: 'told', toldOn: now().slice(0, 10), ...changes },
   });
+  const codeOf = (sql: string): Promise<string> =>
+    query(world.app.database.url, sql).then(
+      () => 'taken',
+      (error: unknown) => (error as { code: string }).code,
+    );
   const record = (changes: Fields = {}) => world.send('/occ/disclosures/new', sound(changes));
 
   it('keeps what of whom went to whom on which ground, and shows it to the person [P101]', async () => {
@@ -94,6 +99,7 @@ describe('the log of disclosures', () => {
     });
     expect((await world.events('disclosure.read')).at(-1)).to.include({ subject_id: reference });
     expect((await own.get('/account/data')).text).to.include('County Court at Oxford');
+    await world.app.confirm(own, person.email);
     expect((await own.get('/account/data.json')).text).to.include('County Court at Oxford');
   });
 
@@ -132,22 +138,41 @@ describe('the log of disclosures', () => {
     expect((await record({ account: 'nobody@example.org' })).text).to.include('Nobody has an account');
   });
 
-  it('has no place for data that authorities submit: not by any form, and not by SQL [P24, P25]', async () => {
+  it('keeps that a demand for Supporting People data was refused, and by SQL too nothing but that [P24, P25, P101]', async () => {
+    const demand = { account: '', aboutWhom: 'Ealing', dataKinds: ['name', 'submitted'] };
+    const { location } = await record({ ...demand, decision: 'refused', ground: 'none' });
+    expect((await world.officer.browser.get(location)).text)
+      .to.include('Supporting People data')
+      .and.to.include('Disclosure refused');
+    for (const { value: ground } of grounds) {
+      const { status, text } = await record({ ...demand, ground, riskReasons: 'A threat was made' });
+      expect([status, text.includes('is never disclosed: record that we refused')], ground).to.deep.equal([
+        422,
+        true,
+      ]);
+    }
+    const turned = `update disclosures set decision = 'disclosed', ground = 'consent', consent = 'given'
+      where data_kinds @> array['submitted']`;
+    expect(await codeOf(turned)).to.equal('23514');
+    expect(await codeOf(`${turned} and reference = '${location.split('/').at(-1)}'`)).to.equal('23514');
+  });
+
+  it('has no place for data that authorities submit, as disclosed: not by any form, and not by SQL [P24, P25]', async () => {
     const words = /supporting|service|extract|upload|outcome|benchmark|authority.s data/i;
-    expect(dataKinds.map(({ value }) => value).filter((kind) => words.test(kind))).to.deep.equal([]);
+    const values = dataKinds.map(({ value }) => value);
+    expect(values.filter((kind) => words.test(kind))).to.deep.equal([]);
+    const submitted = dataKinds.filter(({ text }) => /supporting|submit|extract/i.test(text));
+    expect(submitted.map(({ value }) => value)).to.deep.equal(['submitted']);
     expect(grounds.map(({ value }) => value).filter((ground) => words.test(ground))).to.deep.equal([]);
     const before = await world.db('disclosures').count();
-    for (const kind of ['supporting-people', 'extract', 'services', 'upload', 'outcomes']) {
+    for (const kind of ['supporting-people', 'extract', 'services', 'upload', 'outcomes', 'submitted']) {
       const { status, text } = await record({ dataKinds: ['name', kind] });
-      expect([status, text.includes('Choose only what is listed')], kind).to.deep.equal([422, true]);
+      const says = kind === 'submitted' ? 'is never disclosed' : 'Choose only what is listed';
+      expect([status, text.includes(says)], kind).to.deep.equal([422, true]);
       const sql = `insert into disclosures (reference, about_whom, decision, data_kinds, recipient, purpose, ground,
         consent, telling, told_on, decided_at, recorded_at, recorded_by) values ('D-2', 'x', 'disclosed',
         array['name', '${kind}'], 'x', 'x', 'consent', 'given', 'told', now(), now(), now(), ${world.officer.id})`;
-      const refused = await query(world.app.database.url, sql).then(
-        () => 'taken',
-        (error: unknown) => (error as { code: string }).code,
-      );
-      expect(refused, kind).to.equal('23514');
+      expect(await codeOf(sql), kind).to.equal('23514');
     }
     expect(await world.db('disclosures').count()).to.deep.equal(before);
     const posts = world.app.routes.filter(

@@ -4,6 +4,7 @@ import type { Field } from '../../../src/data-rights/registers/specification/fie
 import { registerKinds, registers } from '../../../src/data-rights/registers/specification/registers.ts';
 import { registerCounts } from '../../../src/data-rights/registers/store.ts';
 import { londonTimeOf, momentInLondon } from '../../../src/data-rights/rules/london-time.ts';
+import type { TestUser } from '../../support/app.ts';
 import { type Fields, type RecordsWorld, startRecords } from '../records-world.ts';
 
 const DAY_MS = 86_400_000;
@@ -60,8 +61,10 @@ describe('fields that are told as data', () => {
 
 describe('the registers', () => {
   let world: RecordsWorld;
+  let colleague: TestUser;
   before(async () => {
     world = await startRecords();
+    colleague = await world.app.createUser({ role: 'compliance', authorityCode: null });
   });
   after(() => world.app.close());
 
@@ -87,7 +90,7 @@ describe('the registers', () => {
       ...{ decidedOn: dayIn(-1), reviewOn: dayIn(300) },
     }),
     training: () => ({
-      ...{ account: world.officer.email.toUpperCase(), what: 'data-protection', doneOn: dayIn(-1) },
+      ...{ account: colleague.email.toUpperCase(), what: 'data-protection', doneOn: dayIn(-1) },
       ...{ how: 'Course', reviewOn: dayIn(364) },
     }),
     paper: () => ({
@@ -146,6 +149,23 @@ describe('the registers', () => {
       ...{ ...samples.training!(), account: (await world.app.createUser()).email },
     });
     expect(stranger.text).to.include('None of our own people');
+  });
+
+  it('take nobody’s training from themselves: not as new, not changed, not ended [P129]', async () => {
+    const other = await world.app.signIn(colleague.email);
+    const own = { ...samples.training!(), account: world.officer.email };
+    const refused = await world.send('/occ/registers/training/new', own);
+    expect([refused.status, refused.text.includes('Somebody else enters your training')]).to.deep.equal([
+      422,
+      true,
+    ]);
+    const { status, location } = await world.send('/occ/registers/training/new', own, other);
+    expect(status).to.equal(303);
+    expect((await world.officer.browser.get(location)).status).to.equal(200);
+    expect((await world.officer.browser.get(`${location}/versions`)).status).to.equal(403);
+    expect((await world.send(`${location}/versions`, own)).status).to.equal(403);
+    expect((await world.send(`${location}/ending`, {})).status).to.equal(403);
+    expect((await world.send(`${location}/ending`, {}, other)).status).to.equal(303);
   });
 
   it('leave nothing behind when the record fails', async () => {

@@ -3,6 +3,7 @@ import { remindOfTraining } from '../../../src/data-rights/registers/remind-of-t
 import { isTrainingDue } from '../../../src/data-rights/registers/rules/training-due.ts';
 import { testSecrets } from '../../support/app.ts';
 import { errorOf } from '../../support/errors.ts';
+import type { HttpClient } from '../../support/http-client.ts';
 import { lettersTo } from '../../support/mail.ts';
 import { type RecordsWorld, startRecords } from '../records-world.ts';
 
@@ -10,6 +11,7 @@ const DAY_MS = 86_400_000;
 
 describe('training of staff', () => {
   let world: RecordsWorld;
+  let colleague: HttpClient;
   let support: { id: number; email: string };
   before(async () => {
     world = await startRecords();
@@ -17,15 +19,19 @@ describe('training of staff', () => {
     await world.app.createUser({ role: 'officer' });
     const closed = await world.app.createUser({ role: 'admin', authorityCode: null });
     await world.db('users').where({ id: closed.id }).update({ closed_at: new Date() });
+    const other = await world.app.createUser({ role: 'admin', authorityCode: null });
+    colleague = await world.app.signIn(other.email);
+    await train(other.email, dayIn(300));
   });
   after(() => world.app.close());
 
   const dayIn = (days: number): string =>
     new Date(world.app.clock.now().getTime() + days * DAY_MS).toISOString().slice(0, 10);
   const train = async (email: string, until: string): Promise<void> => {
-    const { status } = await world.send('/occ/registers/training/new', {
-      ...{ account: email, what: 'data-protection', doneOn: dayIn(-1), how: 'Course', reviewOn: until },
-    });
+    const entry = { account: email, what: 'data-protection', doneOn: dayIn(-1), how: 'Course' };
+    // An officer's own is entered by a colleague.
+    const by = email === world.officer.email ? colleague : world.officer.browser;
+    const { status } = await world.send('/occ/registers/training/new', { ...entry, reviewOn: until }, by);
     if (status !== 303) throw new Error(`The training was answered with ${status}.`);
   };
   const remind = (): Promise<number> =>

@@ -155,6 +155,7 @@ describe('a limit on the use of somebody’s data', () => {
     const token = { csrfToken: await browser.csrfToken() };
     expect((await browser.postMultipart('/uploads/new', file, token)).status).to.equal(403);
     expect(await world.db('uploads').select('id')).to.deep.equal([]);
+    await world.app.confirm(browser, user.email);
     for (const page of [
       '/account',
       '/account/data',

@@ -1,5 +1,6 @@
 import { correctable, fieldWords, statementFields } from '../../../accounts/index.ts';
 import type { Field } from '../../registers/specification/field.ts';
+import type { SettledWay } from '../correction.ts';
 
 export const correctionFields: readonly Field[] = [
   {
@@ -7,10 +8,10 @@ export const correctionFields: readonly Field[] = [
     choices: correctable.map((value) => ({
       ...{ value, text: fieldWords[value] },
       ...(value === 'authority' && {
-        hint: 'They are signed out everywhere, and see what is the other authority’s from then on.',
+        hint: 'Waits until a second person here has looked at it. They are then signed out everywhere, and see what is the other authority’s.',
       }),
       ...(value === 'email' && {
-        hint: 'They are signed out everywhere. Both addresses are written to: be sure who asks.',
+        hint: 'Waits until the old address confirms it, by a letter that goes there now. Where nobody reads that address any more, a second person here looks at it instead.',
       }),
     })),
   },
@@ -41,6 +42,27 @@ export const correctionFields: readonly Field[] = [
     onlyIf: 'if yes',
   },
 ];
+
+export const verdictFields: readonly Field[] = [
+  {
+    ...{ name: 'verdict', label: 'Is it right?', kind: 'one-of' },
+    choices: [
+      {
+        value: 'right',
+        text: 'Yes: I have made sure',
+        hint: 'It takes effect at once, and the person is told.',
+      },
+      { value: 'wrong', text: 'No: nothing is to change', hint: 'The record of it stays, as not made.' },
+    ],
+  },
+];
+
+export const settledWords: Readonly<Record<SettledWay, string>> = {
+  alone: 'By whoever recorded it',
+  'old-address': 'By whoever reads the old address',
+  'second-person': 'By a second person',
+  before: 'By whoever recorded it, before a second was needed',
+};
 
 export const disagreementFields: readonly Field[] = [
   {

@@ -1,12 +1,18 @@
 import type { FieldFault, Values } from '../../registers/specification/field.ts';
-import { type Ground, overriding } from '../specification/disclosure-fields.ts';
+import { type Ground, overriding, SUBMITTED } from '../specification/disclosure-fields.ts';
 
 /** What no single field shows: whether ground, consent, risk and telling go together (P97 to P101). */
 export function faultsOfDisclosure(values: Values): FieldFault[] {
   const { account, aboutWhom, decision, ground, consent, consentReasons, riskReasons } = values;
+  const kinds = Array.isArray(values.dataKinds) ? values.dataKinds : [];
   const isDisclosed = decision === 'disclosed';
   const faults: [boolean, string, string][] = [
     [account === null && aboutWhom === null, 'account', 'Enter whose data it is'],
+    [
+      isDisclosed && kinds.includes(SUBMITTED),
+      'dataKinds',
+      'Supporting People data is never disclosed: record that we refused, or leave it out',
+    ],
     [isDisclosed && ground === 'none', 'ground', 'Choose the ground: without one nothing is disclosed'],
     [
       isDisclosed && ground === 'consent' && consent !== 'given',

@@ -1,12 +1,19 @@
 import type { Choice, Field } from '../../registers/specification/field.ts';
 
-/** Kinds of data that may be disclosed at all. Data that authorities submit is none of them, and never becomes one (P25). */
+/** Supporting People data: a demand for it is on record, as refused (P101); it is never disclosed (P25). */
+export const SUBMITTED = 'submitted';
+
+/** Kinds of data that somebody can ask us for. All but the last may be disclosed. */
 export const dataKinds = [
   { value: 'name', text: 'Name' },
   { value: 'contact-details', text: 'Contact details' },
   { value: 'account', text: 'Account: authority, role, since when' },
   { value: 'activity', text: 'What the person did in SP-Bench' },
   { value: 'correspondence', text: 'What the person wrote to us, and our answers' },
+  {
+    ...{ value: SUBMITTED, text: 'Supporting People data, which authorities submit' },
+    hint: 'Never disclosed to anybody, whatever the ground: only that we refused can be recorded.',
+  },
 ] as const satisfies readonly Choice[];
 
 /** Grounds on which personal data may leave us without the person's consent, and consent itself (P96 to P99). */
@@ -72,7 +79,14 @@ export const disclosureFields: readonly Field[] = [
     },
     hint: 'The email address of the person’s account.',
   },
-  { name: 'aboutWhom', onlyIf: 'if not', label: 'Or who it is', kind: 'line', isOptional: true },
+  {
+    name: 'aboutWhom',
+    onlyIf: 'if not',
+    label: 'Or who it is',
+    kind: 'line',
+    isOptional: true,
+    hint: 'Of Supporting People data: the authority.',
+  },
   {
     ...{ name: 'decision', label: 'What we decided', kind: 'one-of' },
     choices: [

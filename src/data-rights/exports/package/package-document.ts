@@ -1,4 +1,5 @@
 import type { ExportContents, ExportFile, Search } from '../export.ts';
+import { markDisputed } from '../rules/disputed.ts';
 import { withhold, type Given, type GivenItem } from '../rules/withhold.ts';
 
 /** All that a package says; each of its files is written from this and nothing else. */
@@ -38,6 +39,7 @@ export function packageDocument(contents: ExportContents): PackageDocument {
   return {
     ...{ ...given, reference, name, madeAt, searches },
     letter: letter.split(/(?:\r?\n[ \t]*){2,}/).filter((paragraph) => paragraph.trim() !== ''),
+    items: markDisputed(given.items),
     files: filesOf(given.files),
   };
 }

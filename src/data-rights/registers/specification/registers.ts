@@ -135,7 +135,7 @@ export const registers: Readonly<Record<RegisterKind, Register>> = {
     fields: [
       {
         ...{ name: 'account', label: 'Who', kind: 'line' },
-        hint: 'The email address of their account.',
+        hint: 'The email address of their account. Nobody enters their own training.',
       },
       {
         ...{ name: 'what', label: 'In what', kind: 'one-of' },
