@@ -42,6 +42,7 @@ const reading = 'shows where it stands, how many and who works on it, and nothin
 const onRecord =
   'done on a page that asked; asking again would lose what was typed, and nothing leaves before approval and delivery, which ask';
 const onCorrection = 'records who was told of a correction; no detail changes by it';
+const onRemoval = 'records who was told of a removal; nothing of anybody is shown, changed or removed by it';
 const ownFile = 'what the authority sent itself; it holds no people: the check refuses such a file';
 
 /** Why each of these does not ask once more, though it is one of a family that does. */
@@ -66,6 +67,10 @@ const needNoStepUp: Readonly<Record<string, string>> = {
   'GET /occ/removals/:id/certificate.json': 'says what was removed and names nobody',
   'POST /occ/corrections/:id/recipients/new': onCorrection,
   'POST /occ/corrections/:id/recipients/:recipient': onCorrection,
+  'GET /occ/removals/:id/recipients/new': onRemoval,
+  'POST /occ/removals/:id/recipients/new': onRemoval,
+  'GET /occ/removals/:id/recipients/:recipient': onRemoval,
+  'POST /occ/removals/:id/recipients/:recipient': onRemoval,
   'GET /occ/corrections/:id':
     'the details were opened before; what it says is on record each time it is read',
   'GET /account/security/second-factor/qr.svg':

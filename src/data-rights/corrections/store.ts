@@ -130,4 +130,3 @@ export async function insertCorrection(
     .returning<{ id: number }[]>('id');
   return row?.id ?? null;
 }
-

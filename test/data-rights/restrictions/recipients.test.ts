@@ -46,6 +46,7 @@ describe('a limit on the use of somebody’s data', () => {
     expect((await settle(court!, { outcome: 'told' })).status).to.equal(303);
     await world.send(`${page}/recipients/new`, { recipient: 'The printers' });
     expect((await world.desk.get('/occ/restrictions')).text).to.include('2 recipients');
+    await world.app.confirm(browser, user.email);
     for (const address of ['/account/requests', '/account/data', '/account/data.json']) {
       const own = (await browser.get(address)).text;
       expect(own, address).to.include('The printers').and.to.include('They only looked');
