@@ -117,27 +117,33 @@ async function refusedDisclosure(desk: Desk): Promise<void> {
   given(await recordDisclosure(then(desk, 20), { values, userId: graham }, actor), 'recorded');
 }
 
-/** An agreement to be looked at again, and whose training stands how. */
+/** An agreement to be looked at again, and whose training stands how; nobody enters their own. */
 async function registerEntries(desk: Desk): Promise<void> {
-  const { graham } = desk.staff;
+  const { amina, graham } = desk.staff;
   const save = async (
+    userId: number,
     kind: 'agreements' | 'training',
     values: Record<string, string | null>,
   ): Promise<void> => {
-    const actor = by(graham, 'register-entry-added');
-    given(await saveEntry(then(desk, 30), { kind, id: null, values, userId: graham }, actor), 'saved');
+    const actor = by(userId, 'register-entry-added');
+    given(await saveEntry(then(desk, 30), { kind, id: null, values, userId }, actor), 'saved');
   };
-  await save('agreements', {
+  await save(graham, 'agreements', {
     ...{ party: 'Northgate Hosting', role: 'processor', signedOn: dayAgo(720), endsOn: dayAgo(-375) },
     covers: 'The machines on which SP-Bench runs, and their backups.',
     checks: 'Certificates seen; access of their people logged; copies are erased at the end.',
     ...{ place: 'Contracts, binder 4', reviewOn: dayAgo(6) },
   });
   const training = { what: 'data-protection', how: 'Course of half a day' };
-  for (const [account, done] of [
-    ['graham.whitlock@occ.example', 120],
-    ['amina.yusuf@occ.example', 60],
-    ['sofia.marchetti@occ.example', 380],
+  for (const [enters, account, done] of [
+    [amina, 'graham.whitlock@occ.example', 120],
+    [graham, 'amina.yusuf@occ.example', 60],
+    [graham, 'sofia.marchetti@occ.example', 380],
   ] as const)
-    await save('training', { ...training, account, doneOn: dayAgo(done), reviewOn: dayAgo(done - 365) });
+    await save(enters, 'training', {
+      ...training,
+      account,
+      doneOn: dayAgo(done),
+      reviewOn: dayAgo(done - 365),
+    });
 }

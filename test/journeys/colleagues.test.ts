@@ -103,7 +103,7 @@ for (const scripts of [true, false]) {
     it('is found by OCC, with a reason', async () => {
       const { page } = support;
       await follow(page, 'People');
-      await page.getByLabel('Name or email address').fill('nadia');
+      await page.getByLabel(/^Name, address, telephone or authority/).fill('nadia');
       await press(page, 'Show');
       await isSound(page);
       await follow(page, colleague.name);

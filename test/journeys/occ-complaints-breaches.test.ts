@@ -155,18 +155,15 @@ for (const scripts of [true, false]) {
       expect(await office.main().innerText()).to.include('Told in time');
     });
 
-    it('what authorities submit is no kind of data that can be disclosed, to nobody and on no ground [P25]', async () => {
+    it('what authorities submit is disclosed to nobody and on no ground, and that it was refused is on record [P25, P101]', async () => {
       const { office, page, sound } = desk;
       await open('/occ/disclosures');
       await office.button('Record a disclosure or a refusal').click();
       expect(await office.main().innerText()).to.include('Data that authorities submit is never disclosed');
-      const kinds = await page.getByRole('group', { name: 'Which data' }).getByRole('checkbox').all();
-      const values = await Promise.all(kinds.map((kind) => kind.getAttribute('value')));
-      expect(values).to.deep.equal(['name', 'contact-details', 'account', 'activity', 'correspondence']);
       await sound();
       await page.getByLabel('Or who it is').fill('A former colleague');
       await page.getByLabel('We disclosed it').check();
-      await page.getByLabel('Contact details').check();
+      await page.getByLabel('Supporting People data').check();
       await page.getByLabel('Who asked for it or got it').fill('A recruitment agency');
       await page.getByLabel('What for').fill('To offer a post.');
       await page.getByLabel('None: we refused').check();
@@ -176,7 +173,10 @@ for (const scripts of [true, false]) {
       await page.getByLabel('Yes', { exact: true }).check();
       await page.getByLabel('When they were told').fill(londonTimeOf(aware).slice(0, 10));
       await office.button('Record it').click();
-      expect(await office.errors()).to.deep.equal(['Choose the ground: without one nothing is disclosed']);
+      expect(await office.errors()).to.deep.equal([
+        'Supporting People data is never disclosed: record that we refused, or leave it out',
+        'Choose the ground: without one nothing is disclosed',
+      ]);
       await page.getByLabel('We refused', { exact: true }).check();
       await office.button('Record it').click();
       expect(await office.heading().innerText()).to.equal('Disclosure refused');
@@ -184,23 +184,28 @@ for (const scripts of [true, false]) {
     });
 
     it('and the registers say what is to be looked at again [P103, P109, P129]', async () => {
-      const { office, page, sound, officer, app } = desk;
+      const { office, page, sound, officer, app, sitDownAs } = desk;
       await open('/occ/registers');
       await sound();
-      await open('/occ/registers/training/new');
-      await sound();
-      await page.getByLabel('Who', { exact: true }).fill('nobody@example.org');
-      await page.getByLabel('Data protection, and how and when to report').check();
-      await page.getByLabel('Trained', { exact: true }).fill('2025-01-10');
-      await page.getByLabel('How', { exact: true }).fill('A course');
-      await page.getByLabel('To be repeated by').fill(addDays(today(app.clock.now), 30));
-      await office.button('Save').click();
+      const enter = async (who: string): Promise<void> => {
+        await open('/occ/registers/training/new');
+        await sound();
+        await page.getByLabel('Who', { exact: true }).fill(who);
+        await page.getByLabel('Data protection, and how and when to report').check();
+        await page.getByLabel('Trained', { exact: true }).fill('2025-01-10');
+        await page.getByLabel('How', { exact: true }).fill('A course');
+        await page.getByLabel('To be repeated by').fill(addDays(today(app.clock.now), 30));
+        await office.button('Save').click();
+      };
+      await enter('nobody@example.org');
       expect(await office.errors()).to.deep.equal([
         'None of our own people has an account with this address',
       ]);
-      await page.getByLabel('Who', { exact: true }).fill(officer.email);
-      await office.button('Save').click();
-      await sound();
+      await enter(officer.email);
+      expect(await office.errors()).to.deep.equal(['Somebody else enters your training: ask a colleague']);
+      await sitDownAs(await app.createUser({ role: 'compliance', name: 'Ann Other' }));
+      await enter(officer.email);
+      await sitDownAs(officer);
       await open('/occ');
       expect(await office.main().innerText()).to.match(/Your training\s+Good until/);
     });

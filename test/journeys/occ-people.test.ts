@@ -18,7 +18,7 @@ for (const scripts of [true, false]) {
 
     const open = (path: string) => desk.page.goto(path);
     const look = async (words: string): Promise<void> => {
-      await desk.page.getByLabel(/^Name or email address/).fill(words);
+      await desk.page.getByLabel(/^Name, address, telephone or authority/).fill(words);
       await desk.office.button('Show').click();
     };
 

@@ -17,7 +17,7 @@ interface DisclosuresView {
 
 /** What is said wherever a disclosure is recorded (P25). */
 const NEVER =
-  'Data that authorities submit is never disclosed, to nobody and on no ground: it has no place in this log, and whoever asks for it is referred to the authority.';
+  'Data that authorities submit is never disclosed, to nobody and on no ground: whoever asks for it is referred to the authority, and only that we refused is on record here.';
 
 export function listPage({ disclosures, counts, asked, today }: DisclosuresView): Page {
   const title = 'Disclosures of personal data';
