@@ -51,7 +51,7 @@ for (const scripts of [true, false]) {
       await page.getByLabel('Case number, if there is one').fill('<script>');
       await office.button('Open the account').click();
       expect(await office.errors()).to.deep.equal([
-        'Case number must be letters, digits and dashes, such as E-7K2MQ9XT',
+        'Enter a reference of SP-Bench, such as E-7K2MQ9XT, or a case number with digits and at most three letters together, such as HD-2041/7',
       ]);
       await page.getByLabel('Case number, if there is one').fill('R-7K2MQ9XT');
       await office.button('Open the account').click();
