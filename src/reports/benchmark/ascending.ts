@@ -65,52 +65,38 @@ function sortable(words: Uint32Array, index: number, word: number): number {
 }
 
 /**
- * What is left when some authorities' services go and those of the others get other numbers, in the same order.
- * @param shiftOf by authority, by how much the numbers of its services change; null where they go
+ * What is left when some authorities' services go and those of the others get other numbers, in the same order, with
+ * others put in among them: in one pass, for of the whole country it is the copying that takes the time.
+ * @param shiftOf by authority, by how much the numbers of its services change; GONE where they go
  */
-export function moved(
+export function replaced(
   { services, values }: Ascending,
-  authorityOf: Uint16Array,
-  shiftOf: readonly (number | null)[],
+  { authorityOf, shiftOf }: { authorityOf: Uint16Array; shiftOf: Int32Array },
+  fresh: Ascending,
 ): Ascending {
-  const left = { services: new Uint32Array(services.length), values: new Float64Array(services.length) };
+  const most = services.length + fresh.services.length;
+  const all = { services: new Uint32Array(most), values: new Float64Array(most) };
   let count = 0;
-  for (let at = 0; at < services.length; at += 1) {
-    const service = services[at] as number;
-    const shift = shiftOf[authorityOf[service] as number] as number | null;
-    if (shift === null) continue;
-    left.services[count] = service + shift;
-    left.values[count++] = values[at] as number;
+  let at = 0;
+  for (let next = 0; next <= fresh.services.length; next += 1) {
+    const isLast = next === fresh.services.length;
+    const value = isLast ? Infinity : (fresh.values[next] as number);
+    const its = isLast ? Infinity : (fresh.services[next] as number);
+    for (; at < services.length; at += 1) {
+      const before = services[at] as number;
+      const shift = shiftOf[authorityOf[before] as number] as number;
+      if (shift === GONE) continue;
+      const other = values[at] as number;
+      if (other > value || (other === value && before + shift > its)) break;
+      all.services[count] = before + shift;
+      all.values[count++] = other;
+    }
+    if (isLast) break;
+    all.services[count] = its;
+    all.values[count++] = value;
   }
-  return { services: left.services.subarray(0, count), values: left.values.subarray(0, count) };
+  return { services: all.services.subarray(0, count), values: all.values.subarray(0, count) };
 }
 
-/** Both together. The other is put in one by one, with all that lies between moved at once: it is to be the smaller. */
-export function merged(one: Ascending, other: Ascending): Ascending {
-  const size = one.services.length + other.services.length;
-  const all = { services: new Uint32Array(size), values: new Float64Array(size) };
-  let from = 0;
-  for (let at = 0; at <= other.services.length; at += 1) {
-    const to = at === other.services.length ? one.services.length : placeFor(other, at, one, from);
-    all.services.set(one.services.subarray(from, to), from + at);
-    all.values.set(one.values.subarray(from, to), from + at);
-    if (at === other.services.length) break;
-    all.services[to + at] = other.services[at] as number;
-    all.values[to + at] = other.values[at] as number;
-    from = to;
-  }
-  return all;
-}
-
-/** The first place, from one on, whose value does not come before this one. */
-function placeFor(other: Ascending, at: number, one: Ascending, from: number): number {
-  const [value, service] = [other.values[at] as number, other.services[at] as number];
-  let [low, high] = [from, one.services.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const its = one.values[middle] as number;
-    if (its < value || (its === value && (one.services[middle] as number) < service)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+/** No set has so many services. */
+export const GONE = 2 ** 31 - 1;

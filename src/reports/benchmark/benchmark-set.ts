@@ -1,8 +1,8 @@
-import { ascending, merged, moved, nothing, type Ascending } from './ascending.ts';
+import { ascending, GONE, nothing, replaced, type Ascending } from './ascending.ts';
 import type { BenchmarkServices } from './benchmark-services.ts';
 import type { ServiceDimension } from '../dimensions.ts';
 import { measures } from '../measures/measures.ts';
-import { serviceCells, type ServiceCells } from './service-cells.ts';
+import { serviceCells, type EarlierCells, type ServiceCells } from './service-cells.ts';
 
 /** Numbers by service; null or NaN for none. */
 type Numbers = ArrayLike<number | null>;
@@ -44,34 +44,54 @@ export function benchmarkSet(
 /** Ways to divide the services that are kept: a page uses one. */
 const MOST_CELLS = 3;
 
-function setOf(services: BenchmarkServices, columns: ReadonlyMap<string, Ascending>): BenchmarkSet {
-  const valuesOf = (column: string): Ascending => {
-    const values = columns.get(column);
-    if (!values) throw new Error(`The benchmark has no measure ${column}`);
-    return values;
-  };
-  const kept = new Map<string, ServiceCells>();
+interface KeptCells {
+  names: readonly ServiceDimension[];
+  cells: ServiceCells;
+}
+
+/** The set that there was before, of which some authorities' services were replaced. */
+interface Before extends Omit<EarlierCells, 'cells'> {
+  kept: ReadonlyMap<string, KeptCells>;
+}
+
+function setOf(
+  services: BenchmarkServices,
+  columns: ReadonlyMap<string, Ascending>,
+  before: Before | null = null,
+): BenchmarkSet {
+  const valuesOf = (column: string): Ascending => columnOf(columns, column);
+  const kept = new Map<string, KeptCells>();
+  for (const [key, { names, cells }] of before?.kept ?? [])
+    kept.set(key, { names, cells: serviceCells(services, names, valuesOf, before && { ...before, cells }) });
   return {
     ...services,
     ascending: valuesOf,
     cells(names) {
       const key = names.join();
-      const found = kept.get(key) ?? serviceCells(services, names, valuesOf);
+      const found = kept.get(key) ?? { names, cells: serviceCells(services, names, valuesOf) };
       kept.delete(key);
       kept.set(key, found);
       if (kept.size > MOST_CELLS) kept.delete(kept.keys().next().value as string);
-      return found;
+      return found.cells;
     },
     changed(parts, gone) {
-      const replaced = new Set([...gone, ...parts.map(({ authority }) => authority)]);
+      const touched = new Set([...gone, ...parts.map(({ authority }) => authority)]);
       const next = joined(
-        [...placedParts(services).filter(({ authority }) => !replaced.has(authority)), ...parts].sort(
+        [...placedParts(services).filter(({ authority }) => !touched.has(authority)), ...parts].sort(
           (a, b) => a.authority - b.authority,
         ),
       );
-      return setOf(next, movedColumns({ services, columns }, next, { parts, replaced }));
+      const fresh = freshColumns([...columns.keys()], next, { parts, touched });
+      const moved = movedColumns({ services, columns }, next, { fresh, touched });
+      return setOf(next, moved, { kept, touched, freshOf: (column) => columnOf(fresh, column) });
     },
   };
+}
+
+function columnOf(columns: ReadonlyMap<string, Ascending>, column: string): Ascending {
+  const values = columns.get(column);
+  if (!values) throw new Error(`The benchmark has no measure ${column}`);
+  return values;
 }
 
 type PlacedPart = Omit<AuthorityPart, 'values'>;
@@ -120,34 +140,55 @@ function startsOf({ authorities, authorityOf }: BenchmarkServices): number[] {
   return [0, ...sizes.map((size) => (start += size))];
 }
 
-/** The columns of one set as columns of another, which has other parts of the authorities replaced. */
-function movedColumns(
-  from: { services: BenchmarkServices; columns: ReadonlyMap<string, Ascending> },
-  to: BenchmarkServices,
-  { parts, replaced }: { parts: readonly AuthorityPart[]; replaced: ReadonlySet<number> },
+/** The values that the authorities touched have in the next set. */
+function freshColumns(
+  columns: readonly string[],
+  next: BenchmarkServices,
+  { parts, touched }: { parts: readonly AuthorityPart[]; touched: ReadonlySet<number> },
 ): Map<string, Ascending> {
-  const [before, after] = [startsOf(from.services), startsOf(to)];
-  const startById = new Map(to.authorities.map(({ id }, place) => [id, after[place] as number]));
-  const shiftOf = from.services.authorities.map(({ id }, place) =>
-    replaced.has(id) ? null : (startById.get(id) ?? 0) - (before[place] as number),
+  const startById = startsById(next);
+  const isFresh = next.authorities.map(({ id }) => touched.has(id));
+  const fresh = Uint32Array.from(next.authorityOf.keys()).filter(
+    (service) => isFresh[next.authorityOf[service] as number],
   );
-  const isFresh = to.authorities.map(({ id }) => replaced.has(id));
-  const fresh = Uint32Array.from(to.authorityOf.keys()).filter(
-    (service) => isFresh[to.authorityOf[service] as number],
-  );
-  const valueOf = new Float64Array(to.services);
+  const valueOf = new Float64Array(next.services);
   return new Map(
-    [...from.columns].map(([column, values]) => {
+    columns.map((column) => {
       for (const part of parts)
         fill(
           valueOf,
           part.values[column] ?? new Float64Array(part.units.length).fill(NaN),
           startById.get(part.authority) ?? 0,
         );
-      const kept = moved(values, from.services.authorityOf, shiftOf);
-      return [column, merged(kept, ascending(valueOf, fresh))];
+      return [column, ascending(valueOf, fresh)];
     }),
   );
+}
+
+/** The columns of one set as columns of the next, with fresh values for the authorities touched. */
+function movedColumns(
+  from: { services: BenchmarkServices; columns: ReadonlyMap<string, Ascending> },
+  next: BenchmarkServices,
+  { fresh, touched }: { fresh: ReadonlyMap<string, Ascending>; touched: ReadonlySet<number> },
+): Map<string, Ascending> {
+  const { authorities, authorityOf } = from.services;
+  const before = startsOf(from.services);
+  const startById = startsById(next);
+  const shiftOf = Int32Array.from(authorities, ({ id }, place) =>
+    touched.has(id) ? GONE : (startById.get(id) ?? 0) - (before[place] as number),
+  );
+  return new Map(
+    [...from.columns].map(([column, values]) => [
+      column,
+      replaced(values, { authorityOf, shiftOf }, columnOf(fresh, column)),
+    ]),
+  );
+}
+
+/** By id of an authority, where its services begin. */
+function startsById(set: BenchmarkServices): Map<number, number> {
+  const starts = startsOf(set);
+  return new Map(set.authorities.map(({ id }, place) => [id, starts[place] as number]));
 }
 
 function ofDimensions<Value>(valueOf: (name: ServiceDimension) => Value): Record<ServiceDimension, Value> {

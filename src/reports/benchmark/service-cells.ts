@@ -20,13 +20,28 @@ export interface ServiceCells extends CellColumns {
   table: (column: string) => TableOfCells;
   /** The same for all measures that as many services in each cell have: what rests on services alone is alike. */
   pattern: (column: string) => object;
+  /** The tables worked out so far, by column. */
+  tables: ReadonlyMap<string, TableOfCells>;
 }
 
-/** A cell for each authority and labels that some service has; region and type follow from the authority. */
+/** The cells of a set from which this one differs by some authorities alone. */
+export interface EarlierCells {
+  cells: ServiceCells;
+  /** Ids of authorities whose services are others now, or gone. */
+  touched: ReadonlySet<number>;
+  /** The values of a measure that those have now. */
+  freshOf: (column: string) => Ascending;
+}
+
+/**
+ * A cell for each authority and labels that some service has; region and type follow from the authority.
+ * @param earlier whose tables are taken over: what a measure comes to in the cells of the other authorities has not changed
+ */
 export function serviceCells(
   set: BenchmarkServices,
   names: readonly ServiceDimension[],
   valuesOf: (column: string) => Ascending,
+  earlier: EarlierCells | null = null,
 ): ServiceCells {
   const { keys, most } = cellKeys(set, names);
   const cellOf = new Uint32Array(set.services);
@@ -46,17 +61,24 @@ export function serviceCells(
     column: (name) => once(columns, name, () => columnOf(firsts.map((first) => labelAt(set, name, first)))),
     scratch: { amounts: new Float64Array(0) },
   };
+  const tableOf = (amounts: Float64Array): TableOfCells =>
+    tableOfCells(cells, amounts, [...names, ...SAYS_WHO]);
+  const noAmounts = (): Float64Array => new Float64Array(firsts.length * AMOUNTS);
   const table = (column: string) =>
-    once(tables, column, () => {
-      const amounts = amountsOf(valuesOf(column), set.units, { cellOf, cells: firsts.length });
-      return tableOfCells(cells, amounts, [...names, ...SAYS_WHO]);
-    });
+    once(tables, column, () => tableOf(withAmounts(noAmounts(), valuesOf(column), { set, cellOf })));
+  if (earlier !== null) {
+    const shiftOf = shiftsFrom(earlier, cells);
+    for (const [column, before] of earlier.cells.tables) {
+      const amounts = keptAmounts(noAmounts(), before, shiftOf);
+      tables.set(column, tableOf(withAmounts(amounts, earlier.freshOf(column), { set, cellOf })));
+    }
+  }
   const pattern = (column: string) =>
     once(patterns, column, () => {
       const own = table(column);
       return [...new Set(patterns.values())].find((other) => isAlike(other, own)) ?? own;
     });
-  return { ...cells, cellOf, table, pattern };
+  return { ...cells, cellOf, table, pattern, tables };
 }
 
 function isAlike(one: TableOfCells, other: TableOfCells): boolean {
@@ -92,12 +114,12 @@ function labelAt(set: BenchmarkServices, name: Dimension, service: number): stri
   return labelOf(name, set.at[name][service] as number);
 }
 
-function amountsOf(
+/** Adds values to the amounts of their cells: of each cell from the lowest to the highest, whatever the order of authorities. */
+function withAmounts(
+  amounts: Float64Array,
   { services, values }: Ascending,
-  units: Float64Array,
-  { cellOf, cells }: { cellOf: Uint32Array; cells: number },
+  { set: { units }, cellOf }: { set: BenchmarkServices; cellOf: Uint32Array },
 ): Float64Array {
-  const amounts = new Float64Array(cells * AMOUNTS);
   for (let index = 0; index < services.length; index += 1) {
     const service = services[index] as number;
     const value = values[index] as number;
@@ -110,6 +132,34 @@ function amountsOf(
     amounts[at + 3] = (amounts[at + 3] as number) + itsUnits;
   }
   return amounts;
+}
+
+/** Puts the amounts that stay into the cells as they are numbered now. */
+function keptAmounts(
+  amounts: Float64Array,
+  { table, cells }: TableOfCells,
+  shiftOf: ReadonlyMap<number, number>,
+): Float64Array {
+  for (let row = 0; row < cells.length; row += 1) {
+    const shift = shiftOf.get(table.authorities[table.authorityAt[row] as number] as number);
+    if (shift === undefined) continue;
+    const [from, to] = [row * AMOUNTS, ((cells[row] as number) + shift) * AMOUNTS];
+    for (let amount = 0; amount < AMOUNTS; amount += 1)
+      amounts[to + amount] = table.amounts[from + amount] as number;
+  }
+  return amounts;
+}
+
+/** By id of an authority that stays as it is: by how much its cells, which are beside each other, have moved. */
+function shiftsFrom({ cells, touched }: EarlierCells, now: CellColumns): Map<number, number> {
+  const [before, after] = [firstCells(cells), firstCells(now)];
+  const stay = [...before].filter(([id]) => !touched.has(id));
+  return new Map(stay.map(([id, first]) => [id, (after.get(id) ?? 0) - first]));
+}
+
+/** By id of an authority, the first of its cells. */
+function firstCells({ authorities, authorityAt }: CellColumns): Map<number, number> {
+  return new Map(authorities.map((id, place) => [id, authorityAt.indexOf(place)]));
 }
 
 /** Works it out the first time. */
